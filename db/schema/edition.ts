@@ -1,0 +1,155 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { changeKinds } from '../../src/vocabulary.ts'
+import { editor } from './account.ts'
+import { code, moment } from './column.ts'
+import { revision } from './document.ts'
+import { variant } from './slug.ts'
+import { oneOf } from './words.ts'
+
+/**
+ * A document in one locale as readers see it: an immutable, numbered snapshot.
+ * `body` is json, not jsonb: its text is kept as written, so that field order and bytes never change.
+ */
+export const edition = pgTable(
+  'edition',
+  {
+    documentId: uuid('document_id').notNull(),
+    locale: text('locale').notNull(),
+    number: integer('number').notNull(),
+    previous: integer('previous').generatedAlwaysAs(sql`nullif(number - 1, 0)`),
+    revision: integer('revision').notNull(),
+    body: json('body').notNull(),
+    /** Segment id → version of the translation shown; a segment that is absent is shown in the source locale. */
+    translations: json('translations').notNull(),
+    allowGaps: boolean('allow_gaps').notNull(),
+    publishedAt: moment('published_at').notNull().defaultNow(),
+    publishedBy: uuid('published_by')
+      .notNull()
+      .references(() => editor.id),
+  },
+  (table) => [
+    primaryKey({ name: 'edition_number', columns: [table.documentId, table.locale, table.number] }),
+    foreignKey({
+      name: 'edition_variant',
+      columns: [table.documentId, table.locale],
+      foreignColumns: [variant.documentId, variant.locale],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'edition_gap_free',
+      columns: [table.documentId, table.locale, table.previous],
+      foreignColumns: [table.documentId, table.locale, table.number],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'edition_revision',
+      columns: [table.documentId, table.revision],
+      foreignColumns: [revision.documentId, revision.number],
+    }).onDelete('cascade'),
+    check('edition_number_positive', sql`${table.number} > 0`),
+  ],
+)
+
+/** The pointer: which edition of a variant readers get, with the little that lists show of it. */
+export const liveEdition = pgTable(
+  'live_edition',
+  {
+    documentId: uuid('document_id').notNull(),
+    locale: text('locale').notNull(),
+    number: integer('number').notNull(),
+    revision: integer('revision').notNull(),
+    asOf: code('as_of').notNull(),
+    topics: text('topics').array().notNull(),
+    title: text('title').notNull(),
+    summary: text('summary'),
+    since: moment('since').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.documentId, table.locale] }),
+    foreignKey({
+      name: 'live_edition_edition',
+      columns: [table.documentId, table.locale, table.number],
+      foreignColumns: [edition.documentId, edition.locale, edition.number],
+    }).onDelete('cascade'),
+    index('live_edition_locale').on(table.locale),
+  ],
+)
+
+/**
+ * The index that lists walk: a row per live edition for topic '' (all) and one for each of its topics,
+ * so that a page of any list is one range of one index, whatever the number of documents.
+ */
+export const listing = pgTable(
+  'listing',
+  {
+    locale: text('locale').notNull(),
+    topic: code('topic').notNull(),
+    asOf: code('as_of').notNull(),
+    documentId: uuid('document_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.locale, table.topic, table.asOf, table.documentId] }),
+    index('listing_document').on(table.documentId, table.locale),
+    foreignKey({
+      name: 'listing_live',
+      columns: [table.documentId, table.locale],
+      foreignColumns: [liveEdition.documentId, liveEdition.locale],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** The cards of live editions, one row each for topic '' (all) and for each of its topics; the newest fact first. */
+export const cardListing = pgTable(
+  'card_listing',
+  {
+    locale: text('locale').notNull(),
+    topic: code('topic').notNull(),
+    lastYear: integer('last_year').notNull(),
+    documentId: uuid('document_id').notNull(),
+    key: code('key').notNull(),
+    firstYear: integer('first_year').notNull(),
+    kind: text('kind').notNull(),
+    /** Its place among the cards of the edition's body, which holds what is shown. */
+    position: integer('position').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.locale, table.topic, table.lastYear, table.documentId, table.key] }),
+    index('card_listing_document').on(table.documentId, table.locale),
+    foreignKey({
+      name: 'card_listing_live',
+      columns: [table.documentId, table.locale],
+      foreignColumns: [liveEdition.documentId, liveEdition.locale],
+    }).onDelete('cascade'),
+  ],
+)
+
+/**
+ * What was published or withdrawn, numbered in commit order without gaps (the writer holds a lock until it commits),
+ * so that a mirror which has seen n has seen everything up to n.
+ */
+export const change = pgTable(
+  'change',
+  {
+    number: bigint('number', { mode: 'number' }).primaryKey(),
+    kind: text('kind').notNull(),
+    documentId: uuid('document_id').notNull(),
+    locale: text('locale').notNull(),
+    edition: integer('edition').notNull(),
+    at: moment('at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('change_document').on(table.documentId, table.locale, table.number),
+    check('change_kind_known', oneOf(table.kind, changeKinds)),
+  ],
+)

@@ -1,0 +1,111 @@
+/** What the operator decides, read once from the environment. Nothing else in the program reads it. */
+export interface Config {
+  readonly host: string
+  /** 0 picks a free port. */
+  readonly port: number
+  /** PostgreSQL; without it the database is PGlite in `dataFolder`. */
+  readonly databaseUrl: string | undefined
+  readonly dataFolder: string
+  /** The public origin, without a slash at its end. */
+  readonly publicUrl: string | undefined
+  /** For the first start only; afterwards the database has them. */
+  readonly locales: readonly string[]
+  readonly defaultLocale: string
+  readonly adminKey: string | undefined
+  /** Load the sample; undefined: on a new PGlite only. */
+  readonly sample: boolean | undefined
+}
+
+/** A setting that is wrong: one line that names it and says what it may be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const sampleLocales = ['fr', 'en', 'ar', 'es', 'de', 'pt', 'zh-Hans', 'ru']
+
+/** An empty variable is one that is not set: that is how files of settings leave one out. */
+const settingOf = (environment: Environment, name: string): string | undefined => {
+  const value = environment[name]?.trim()
+  return value === '' ? undefined : value
+}
+
+function portOf(value: string | undefined): number {
+  if (value === undefined) return 3000
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new ConfigError(
+    `PORT is "${value}"; it must be a whole number from 0 to 65535 (0 picks a free port).`,
+  )
+}
+
+function databaseUrlOf(value: string | undefined): string | undefined {
+  if (value === undefined || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value))) return value
+  // The value is not repeated: it may hold a password.
+  throw new ConfigError('DATABASE_URL must be an address like postgres://user:password@host:5432/database.')
+}
+
+function publicUrlOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isOrigin =
+    url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === ''
+  if (isOrigin && url.username === '' && url.hash === '') return url.origin
+  throw new ConfigError(
+    `FICHE_URL is "${value}"; it must be an origin like https://fiche.example.org, without a path.`,
+  )
+}
+
+function tagOf(name: string, value: string): string {
+  try {
+    const [tag] = Intl.getCanonicalLocales(value)
+    if (tag !== undefined) return tag
+  } catch {
+    // Told below, in the same words as for an empty value.
+  }
+  throw new ConfigError(`${name} has "${value}", which is not a language tag (BCP 47) like fr or zh-Hans.`)
+}
+
+function localesOf(value: string | undefined): string[] {
+  const tags = value?.split(',').map((tag) => tagOf('FICHE_LOCALES', tag.trim())) ?? sampleLocales
+  return [...new Set(tags)]
+}
+
+function defaultLocaleOf(value: string | undefined, locales: readonly string[]): string {
+  const tag = tagOf('FICHE_DEFAULT_LOCALE', value ?? (locales.includes('fr') ? 'fr' : (locales[0] ?? 'fr')))
+  if (locales.includes(tag)) return tag
+  throw new ConfigError(
+    `FICHE_DEFAULT_LOCALE is "${tag}", which is not among FICHE_LOCALES (${locales.join(', ')}).`,
+  )
+}
+
+function sampleOf(value: string | undefined): boolean | undefined {
+  if (value === undefined) return undefined
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw new ConfigError(`FICHE_SAMPLE is "${value}"; it must be true or false.`)
+}
+
+function adminKeyOf(value: string | undefined): string | undefined {
+  if (value === undefined || /^[\w.~+/-]{20,200}$/.test(value)) return value
+  throw new ConfigError('FICHE_ADMIN_KEY must have 20 to 200 characters: letters, digits and . _ ~ + / -.')
+}
+
+/** Reads the configuration. Throws a ConfigError at the first setting that is wrong. */
+export function readConfig(environment: Environment): Config {
+  const setting = (name: string) => settingOf(environment, name)
+  const locales = localesOf(setting('FICHE_LOCALES'))
+  return Object.freeze({
+    host: setting('HOST') ?? '127.0.0.1',
+    port: portOf(setting('PORT')),
+    databaseUrl: databaseUrlOf(setting('DATABASE_URL')),
+    dataFolder: setting('FICHE_DATA') ?? './data',
+    publicUrl: publicUrlOf(setting('FICHE_URL')),
+    locales,
+    defaultLocale: defaultLocaleOf(setting('FICHE_DEFAULT_LOCALE'), locales),
+    adminKey: adminKeyOf(setting('FICHE_ADMIN_KEY')),
+    sample: sampleOf(setting('FICHE_SAMPLE')),
+  })
+}
+
+/** The configuration of this process. */
+export const configFromEnvironment = (): Config => readConfig(process.env)

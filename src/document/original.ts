@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { leadingDate } from '../exchange/leading-date.ts'
+import { parseMarkdown } from '../exchange/markdown.ts'
+import { parsePlain } from '../exchange/plain.ts'
+import { Refusal } from '../refusal.ts'
+import type { Block } from '../segment/block.ts'
+import { plainText } from '../segment/inline.ts'
+import { sentencesOf } from '../segment/sentences.ts'
+import { textProblem } from '../segment/text.ts'
+import type { OriginalRow } from '../store/revisions.ts'
+import type { NewUnit } from './redraft.ts'
+
+export const mediaTypes = ['text/plain', 'text/markdown'] as const
+export type MediaType = (typeof mediaTypes)[number]
+
+/** An original as somebody sends it. */
+export interface SentOriginal {
+  readonly bytes: Uint8Array
+  readonly mediaType: MediaType
+  /** As in the Content-Type, `utf-8` when it names none. */
+  readonly charset: string
+}
+
+/** What an original says, before its sentences are told apart. `asOf` only where it begins with a date line. */
+export interface ReadOriginal {
+  readonly asOf: string | undefined
+  readonly blocks: readonly Block[]
+}
+
+const maxTitle = 100
+
+function decoderFor(charset: string) {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: false })
+  } catch {
+    throw new Refusal('unsupportedMediaType', { types: 'charset=utf-8' })
+  }
+}
+
+/** The text of an original. Refuses with `malformedText` what is not in the charset that it claims. */
+export function textOf(original: SentOriginal): string {
+  const decoder = decoderFor(original.charset)
+  try {
+    return decoder.decode(original.bytes)
+  } catch {
+    throw new Refusal('malformedText', { charset: original.charset })
+  }
+}
+
+/** Reads an original's blocks. Refuses with `textRefused` (control characters) and `originalEmpty`. */
+export function readOriginal(original: SentOriginal): ReadOriginal {
+  const text = textOf(original)
+  const problem = textProblem(text)
+  if (problem !== undefined) {
+    throw new Refusal('textRefused', {}, { fields: [{ pointer: '/text', code: problem }] })
+  }
+  const dated = leadingDate(text)
+  const rest = (dated?.rest ?? text).normalize('NFC')
+  const blocks = original.mediaType === 'text/plain' ? parsePlain(rest) : parseMarkdown(rest)
+  if (blocks.length === 0) throw new Refusal('originalEmpty')
+  return { asOf: dated?.asOf, blocks }
+}
+
+/** The row under which an original is kept, byte for byte. */
+export function originalRow(original: SentOriginal): OriginalRow {
+  const sha256 = createHash('sha256').update(original.bytes).digest()
+  return { sha256, ...original }
+}
+
+export interface Titled {
+  readonly title: string
+  /** Whether the title is the text's own first heading, and so no block of the body. */
+  readonly titleInText: boolean
+  readonly blocks: readonly Block[]
+}
+
+/**
+ * The title of an original: the heading that it begins with, which then leaves the body; else a copy of its first
+ * heading; else the beginning of its first sentence.
+ */
+export function titled(blocks: readonly Block[], sourceLocale: string): Titled {
+  const [first, ...rest] = blocks
+  if (first?.kind === 'heading' && rest.length > 0)
+    return { title: first.text, titleInText: true, blocks: rest }
+  const heading = blocks.find((block) => block.kind === 'heading')
+  const sentence = first === undefined ? undefined : sentencesOf(first, sourceLocale)[0]
+  return { title: heading?.text ?? shortened(sentence?.text ?? ''), titleInText: false, blocks }
+}
+
+/** The first words of a sentence that is too long for a title, with an ellipsis. */
+function shortened(sentence: string): string {
+  const plain = plainText(sentence).replaceAll('\n', ' ')
+  if (plain.length <= maxTitle) return sentence
+  const cut = plain.slice(0, maxTitle)
+  const end = cut.search(/\s\S*$/u)
+  const kept = end > 0 ? cut.slice(0, end) : [...cut].slice(0, -1).join('')
+  return `${kept}…`
+}
+
+export function unitsOfBlocks(blocks: readonly Block[], sourceLocale: string): NewUnit[] {
+  return blocks.map(({ text, ...shape }) => ({
+    shape,
+    sentences: sentencesOf({ ...shape, text }, sourceLocale),
+  }))
+}
+
+/** A text that is one unit: a title, a summary, a card's headline or text. */
+export function unitOfText(text: string, sourceLocale: string): NewUnit {
+  return {
+    shape: null,
+    sentences: sentencesOf({ kind: 'paragraph', text: text.normalize('NFC') }, sourceLocale),
+  }
+}

@@ -1,0 +1,37 @@
+import { permit } from '../account/permission.ts'
+import type { Editor } from '../account/editor.ts'
+import { findDocument } from '../document/find.ts'
+import { Refusal } from '../refusal.ts'
+import { lockVariant } from '../store/documents.ts'
+import type { Database } from '../store/database.ts'
+import { clearLive, findEdition, insertChange } from '../store/editions.ts'
+import { insertEvent } from '../store/events.ts'
+import type { EditionBody } from './body.ts'
+import { goLive } from './publish.ts'
+
+/**
+ * Withdraws the live edition of a variant: readers get another language, or with `to` an earlier edition of the same.
+ * Nothing is deleted: the edition can still be read by its number. Refuses with `nothingLive`, `noSuchEdition`.
+ */
+export async function withdraw(
+  database: Database,
+  editor: Editor | undefined,
+  wanted: { slug: string; locale: string; to?: number | undefined },
+): Promise<void> {
+  const by = permit(editor, 'publish')
+  const document = await findDocument(database.reader, wanted.slug)
+  const variant = { documentId: document.id, locale: wanted.locale }
+  await database.transact(async (transaction) => {
+    await lockVariant(transaction, document.id, wanted.locale)
+    const live = await clearLive(transaction, variant)
+    if (live === undefined) throw new Refusal('nothingLive', { locale: wanted.locale })
+    const details = wanted.to === undefined ? { edition: live } : { edition: live, to: wanted.to }
+    await insertEvent(transaction, { editorId: by.id, action: 'edition.withdrawn', ...variant, details })
+    await insertChange(transaction, { kind: 'withdrawn', ...variant, edition: live }, -1)
+    if (wanted.to === undefined) return
+    const earlier = await findEdition(transaction, { ...variant, number: wanted.to, against: undefined })
+    if (earlier === undefined) throw new Refusal('noSuchEdition', { number: wanted.to })
+    const body: EditionBody = JSON.parse(earlier.body)
+    await goLive(transaction, { ...variant, number: earlier.number, revision: earlier.revision }, body)
+  })
+}

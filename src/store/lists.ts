@@ -1,0 +1,152 @@
+import { and as both, asc, eq, gt, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { change, variant } from '../../db/schema/index.ts'
+import { rows } from './database.ts'
+import type { Reader } from './database.ts'
+
+export interface ListedDocumentRow {
+  readonly documentId: string
+  readonly slug: string
+  readonly title: string
+  readonly summary: string | null
+  readonly asOf: string
+  readonly topics: readonly string[]
+  readonly upToDate: boolean
+  readonly since: string
+}
+
+const and = (conditions: readonly (SQL | undefined)[]): SQL =>
+  sql.join(
+    conditions.filter((condition) => condition !== undefined),
+    sql` and `,
+  )
+
+/** A page of the live documents of a locale, newest as-of date first: one range of one index. */
+export async function listDocuments(
+  reader: Reader,
+  query: {
+    locale: string
+    topic: string
+    from: string | undefined
+    to: string | undefined
+    after: { asOf: string; documentId: string } | undefined
+    limit: number
+  },
+): Promise<ListedDocumentRow[]> {
+  const { after } = query
+  const range = and([
+    sql`n.locale = ${query.locale} and n.topic = ${query.topic}`,
+    query.from === undefined ? undefined : sql`n.as_of >= ${query.from}`,
+    // '~' sorts after every date, so that to=2024 takes in 2024-04.
+    query.to === undefined ? undefined : sql`n.as_of <= ${`${query.to}~`}`,
+    after === undefined
+      ? undefined
+      : sql`(n.as_of, n.document_id) < (${after.asOf}, ${after.documentId}::uuid)`,
+  ])
+  return rows(
+    reader,
+    sql`
+      select l.document_id as "documentId", v.slug, l.title, l.summary, l.as_of as "asOf", l.topics,
+        coalesce(s.revision <= l.revision, true) as "upToDate", l.since::text as since
+      from (
+        select n.document_id, n.as_of from listing n
+        where ${range}
+        order by n.as_of desc, n.document_id desc limit ${query.limit}
+      ) page
+      join live_edition l on l.document_id = page.document_id and l.locale = ${query.locale}
+      join variant v on v.document_id = l.document_id and v.locale = l.locale
+      join document d on d.id = l.document_id
+      left join live_edition s on s.document_id = l.document_id and s.locale = d.source_locale
+      order by page.as_of desc, page.document_id desc`,
+  )
+}
+
+export interface ListedCardRow {
+  readonly documentId: string
+  readonly slug: string
+  readonly key: string
+  readonly lastYear: number
+  /** The card as the edition's body has it, as JSON text. */
+  readonly card: string
+  readonly upToDate: boolean
+}
+
+/** A page of the cards of all live documents in a locale, the latest year first; cards without a date come last. */
+export async function listCards(
+  reader: Reader,
+  query: {
+    locale: string
+    topic: string
+    kind: string | undefined
+    from: number | undefined
+    to: number | undefined
+    after: { lastYear: number; documentId: string; key: string } | undefined
+    limit: number
+  },
+): Promise<ListedCardRow[]> {
+  const { after } = query
+  const range = and([
+    sql`n.locale = ${query.locale} and n.topic = ${query.topic}`,
+    query.kind === undefined ? undefined : sql`n.kind = ${query.kind}`,
+    query.from === undefined ? undefined : sql`n.last_year >= ${query.from}`,
+    query.to === undefined ? undefined : sql`n.first_year <= ${query.to} and n.last_year > 0`,
+    after === undefined
+      ? undefined
+      : sql`(n.last_year, n.document_id, n.key) < (${after.lastYear}, ${after.documentId}::uuid, ${after.key})`,
+  ])
+  return rows(
+    reader,
+    sql`
+      select page.document_id as "documentId", v.slug, page.key, page.last_year as "lastYear",
+        (e.body -> 'cards' -> page.position)::text as card,
+        coalesce(s.revision <= l.revision, true) as "upToDate"
+      from (
+        select n.document_id, n.key, n.last_year, n.position from card_listing n
+        where ${range}
+        order by n.last_year desc, n.document_id desc, n.key desc limit ${query.limit}
+      ) page
+      join live_edition l on l.document_id = page.document_id and l.locale = ${query.locale}
+      join edition e on e.document_id = l.document_id and e.locale = l.locale and e.number = l.number
+      join variant v on v.document_id = l.document_id and v.locale = l.locale
+      join document d on d.id = l.document_id
+      left join live_edition s on s.document_id = l.document_id and s.locale = d.source_locale
+      order by page.last_year desc, page.document_id desc, page.key desc`,
+  )
+}
+
+export interface ChangeRow {
+  readonly number: number
+  readonly kind: string
+  readonly documentId: string
+  readonly locale: string
+  readonly edition: number
+  readonly at: Date
+  readonly slug: string | null
+}
+
+/** Changes after a number, in order. */
+export async function listChanges(
+  reader: Reader,
+  query: { after: number; limit: number },
+): Promise<ChangeRow[]> {
+  const { number, kind, documentId, locale, edition, at } = change
+  return reader
+    .select({ number, kind, documentId, locale, edition, at, slug: variant.slug })
+    .from(change)
+    .leftJoin(variant, both(eq(variant.documentId, documentId), eq(variant.locale, locale)))
+    .where(gt(number, query.after))
+    .orderBy(asc(number))
+    .limit(query.limit)
+}
+
+/** What was live when, in one locale of a document: its changes in order. */
+export async function listChangesOf(
+  reader: Reader,
+  where: { documentId: string; locale: string },
+): Promise<{ kind: string; edition: number; at: Date }[]> {
+  return reader
+    .select({ kind: change.kind, edition: change.edition, at: change.at })
+    .from(change)
+    .where(both(eq(change.documentId, where.documentId), eq(change.locale, where.locale)))
+    .orderBy(asc(change.number))
+}

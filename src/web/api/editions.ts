@@ -1,0 +1,203 @@
+import { publish } from '../../edition/publish.ts'
+import { chooseHistory, readChanges, readEdition, readEditions } from '../../edition/history.ts'
+import { findLiveDocument } from '../../edition/read.ts'
+import { withdraw } from '../../edition/withdraw.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Call } from '../context.ts'
+import { jsonOf, queryOf } from '../endpoint.ts'
+import type { Endpoint } from '../endpoint.ts'
+import { localeOf } from '../locale.ts'
+import { document } from './documents.ts'
+import { askedBy, moved, readReply } from './reading.ts'
+import { cursor, limit, localeQuery, moment, slug, tag, z } from './schema.ts'
+
+const editionList = z
+  .object({
+    locale: tag,
+    requestedLocale: tag,
+    fallback: z.boolean(),
+    items: z.array(
+      z.object({
+        edition: z.number().int(),
+        revision: z.number().int(),
+        publishedAt: moment,
+        isLive: z.boolean(),
+        live: z.array(z.object({ from: moment, to: moment.nullable() })).describe('When readers got it.'),
+        href: z.string(),
+      }),
+    ),
+    next: z.string().nullable(),
+  })
+  .openapi('EditionList')
+
+const changeList = z
+  .object({
+    items: z.array(
+      z.object({
+        kind: z.enum(['published', 'withdrawn']),
+        slug: z.string().nullable(),
+        locale: tag,
+        edition: z.number().int(),
+        at: moment,
+      }),
+    ),
+    next: z.string().describe('Where to go on, also when there is nothing more yet.'),
+  })
+  .openapi('ChangeList')
+
+const published = z
+  .object({
+    slug: z.string(),
+    locale: tag,
+    edition: z.number().int(),
+    revision: z.number().int(),
+    publishedAt: moment,
+    gaps: z.number().int().describe('How many sentences are shown in the source language.'),
+  })
+  .openapi('Published')
+
+const address = z.object({ slug: z.string() })
+const ofVariant = address.extend({ locale: tag })
+const page = z.object({ limit: limit(100, 20), cursor })
+const publication = z.strictObject({
+  revision: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe('The revision to publish; else the latest.'),
+  allowGaps: z.boolean().default(false).describe('Show sentences that are not ready in the source language.'),
+  slug: slug.optional().describe('The slug in this locale; else the one it has, else one from the title.'),
+})
+
+/** An edition's number in an address: a whole number, or nothing that exists. */
+function numberOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new Refusal('noSuchEdition', { number: text.slice(0, 20) })
+}
+
+async function findOr(call: Call, name: string) {
+  const found = await findLiveDocument(call.database.reader, name)
+  return 'movedTo' in found ? { sentOn: moved(call, name, found.movedTo) } : { found }
+}
+
+export const editions: readonly Endpoint[] = [
+  {
+    method: 'get',
+    path: '/v1/documents/{slug}/editions',
+    summary: 'What was live when, in a language',
+    tag: 'Reading',
+    params: address,
+    query: page.extend({ locale: localeQuery }),
+    answers: { 200: { description: 'Editions, the newest first.', schema: editionList } },
+    async handle(call, { slug: name = '' }) {
+      const { found, sentOn } = await findOr(call, name)
+      if (found === undefined) return sentOn
+      const choice = chooseHistory(await call.site(), found, askedBy(call))
+      const { locale } = choice
+      const { items, next } = await readEditions(call.database.reader, found, {
+        locale,
+        cursor: undefined,
+        ...queryOf(call, page),
+      })
+      return {
+        status: 200,
+        headers: { 'content-language': locale },
+        json: {
+          locale,
+          requestedLocale: choice.requested,
+          fallback: choice.fallback,
+          items: items.map((item) => ({
+            ...item,
+            href: `/v1/documents/${encodeURIComponent(name)}/editions/${item.edition}?locale=${locale}`,
+          })),
+          next,
+        },
+        cached: { keys: [`document-${found.document.id}`], negotiated: !call.wanted.explicit },
+      }
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/documents/{slug}/editions/{number}',
+    summary: 'Any edition as it was',
+    tag: 'Reading',
+    params: address.extend({ number: z.string() }),
+    query: z.object({ locale: localeQuery }),
+    answers: { 200: { description: 'The edition.', schema: document } },
+    async handle(call, { slug: name = '', number = '' }) {
+      const { found, sentOn } = await findOr(call, name)
+      if (found === undefined) return sentOn
+      const choice = chooseHistory(await call.site(), found, askedBy(call))
+      const edition = await readEdition(call.database.reader, found, choice, numberOf(number))
+      return readReply(call, edition, edition.view)
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/changes',
+    summary: 'What was published or withdrawn since a cursor, in order, without gaps',
+    tag: 'Reading',
+    query: z.object({
+      since: cursor.describe('The `next` of the answer before; empty: from the beginning.'),
+      limit: limit(1000, 100),
+    }),
+    answers: { 200: { description: 'Changes.', schema: changeList } },
+    async handle(call) {
+      const asked = queryOf(call, z.object({ since: cursor, limit: limit(1000, 100) }))
+      const json = await readChanges(call.database.reader, { since: undefined, ...asked })
+      return { status: 200, headers: { 'cache-control': 'no-cache' }, json }
+    },
+  },
+  {
+    method: 'post',
+    path: '/v1/documents/{slug}/variants/{locale}/editions',
+    summary: 'Publish a variant',
+    tag: 'Writing',
+    params: ofVariant,
+    body: { schema: publication },
+    answers: { 201: { description: 'The edition, live from now on.', schema: published } },
+    async handle(call, { slug: name = '', locale = '' }) {
+      const editor = await call.editor()
+      const { slug: newSlug, ...sent } = await jsonOf(call, publication)
+      const wanted = { ...sent, newSlug, slug: name, locale: localeOf(locale) }
+      const json = await publish(call.database, editor, wanted)
+      const location = `/v1/documents/${encodeURIComponent(json.slug)}/editions/${json.edition}?locale=${json.locale}`
+      return { status: 201, headers: { location }, json }
+    },
+  },
+  {
+    method: 'delete',
+    path: '/v1/documents/{slug}/variants/{locale}/editions/live',
+    summary: 'Withdraw the live edition, or go back to an earlier one',
+    tag: 'Writing',
+    params: ofVariant,
+    query: z.object({
+      to: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(2 ** 31 - 1)
+        .optional()
+        .describe('The edition to go back to.'),
+    }),
+    answers: { 204: { description: 'Readers no longer get it.' } },
+    async handle(call, { slug: name = '', locale = '' }) {
+      const editor = await call.editor()
+      const { to } = queryOf(
+        call,
+        z.object({
+          to: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(2 ** 31 - 1)
+            .optional(),
+        }),
+      )
+      await withdraw(call.database, editor, { slug: name, locale: localeOf(locale), to })
+      return { status: 204 }
+    },
+  },
+]

@@ -1,0 +1,150 @@
+import { chooseListLocale, readDocuments } from '../../edition/list.ts'
+import { findLiveDocument, readDocument } from '../../edition/read.ts'
+import { negotiate, wantedOf } from '../../locale/negotiate.ts'
+import { canonicalTag, direction, nameOf } from '../../locale/tag.ts'
+import { interfaceLocaleFor } from '../../message/interface-locale.ts'
+import { explanationText } from '../../message/problem.ts'
+import { Refusal, refusalCodes } from '../../refusal.ts'
+import type { Site } from '../../site.ts'
+import type { Call } from '../context.ts'
+import type { Reply } from '../reply.ts'
+import type { Route } from '../service.ts'
+import { documentPage } from './document-page.tsx'
+import { explanationPage } from './explanation-page.tsx'
+import { indexPage } from './index-page.tsx'
+import { pageHref } from './site-links.ts'
+import type { SiteLinks } from './site-links.ts'
+import { stylesheet, stylesheetPath } from './stylesheet.ts'
+
+const html = { 'content-type': 'text/html; charset=utf-8' }
+const pageSize = 20
+
+export function siteLinks(site: Site, origin: string): SiteLinks {
+  const locales = site.locales.map((locale) => ({
+    locale,
+    name: nameOf(locale, locale),
+    dir: direction(locale),
+    href: `/${locale}`,
+  }))
+  return { origin, locales, defaultLocale: site.defaultLocale }
+}
+
+/** The language that a page's address names. What is no language names no page. */
+function localeIn(segment: string): string {
+  const locale = canonicalTag(segment)
+  if (locale === undefined) throw new Refusal('noSuchAddress')
+  return locale
+}
+
+const movedTo = (location: string): Reply => ({
+  status: 308,
+  headers: { location, 'cache-control': 'public, max-age=300' },
+})
+
+/** The home page is the index in the reader's language. */
+async function home(call: Call): Promise<Reply> {
+  const { locales, defaultLocale, fallbacks } = await call.site()
+  const { wanted } = call.wanted
+  const choice = negotiate({
+    wanted,
+    available: locales,
+    defaultLocale,
+    fallbacks,
+    sourceLocale: defaultLocale,
+  })
+  const headers = { location: `/${choice?.locale ?? defaultLocale}`, vary: 'Accept-Language' }
+  return { status: 302, headers: { ...headers, 'cache-control': 'public, max-age=60' } }
+}
+
+async function index(call: Call, { locale: segment = '' }: Readonly<Record<string, string>>): Promise<Reply> {
+  const wanted = localeIn(segment)
+  if (wanted !== segment) return movedTo(`/${wanted}${call.url.search}`)
+  const site = await call.site()
+  const choice = chooseListLocale(site, { wanted: wantedOf(wanted), strict: false })
+  const cursor = call.url.searchParams.get('cursor') ?? undefined
+  const { items, next } = await readDocuments(call.database.reader, choice, { cursor, limit: pageSize })
+  const { locale, fallback } = choice
+  const body = indexPage({
+    locale,
+    dir: direction(locale),
+    items,
+    ...(next === null ? {} : { next: `/${wanted}?cursor=${next}` }),
+    fallback,
+    requestedLocale: wanted,
+    interfaceLocale: interfaceLocaleFor(wanted, locale),
+    site: siteLinks(site, call.origin),
+  })
+  return {
+    status: 200,
+    headers: { ...html, 'content-language': locale },
+    body,
+    cached: { keys: [`documents-${locale}`], negotiated: false },
+  }
+}
+
+/**
+ * The page of a document. A language that it does not have gets the nearest one at the same address, and is told so;
+ * a slug that is not this language's own leads to the one that is.
+ */
+async function page(
+  call: Call,
+  { locale: segment = '', slug = '' }: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const wanted = localeIn(segment)
+  const found = await findLiveDocument(call.database.reader, slug)
+  if ('movedTo' in found) return movedTo(pageHref(wanted, found.movedTo))
+  if (wanted !== segment) return movedTo(pageHref(wanted, slug))
+  const site = await call.site()
+  const asked = { wanted: wantedOf(wanted), strict: false }
+  const { document, view, lastModified } = await readDocument(call.database.reader, site, found, asked)
+  if (!view.fallback && view.slug !== slug) return movedTo(pageHref(view.locale, view.slug))
+  const body = documentPage({
+    view,
+    interfaceLocale: interfaceLocaleFor(wanted, view.locale),
+    site: siteLinks(site, call.origin),
+  })
+  return {
+    status: 200,
+    headers: { ...html, 'content-language': view.locale },
+    body,
+    cached: { lastModified, keys: [`document-${document.id}`], negotiated: false },
+  }
+}
+
+/** What a problem's `type` leads to: its explanation, in the reader's language. */
+async function explanation(
+  call: Call,
+  { code: name = '' }: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const code = refusalCodes.find((each) => each === name)
+  if (code === undefined) throw new Refusal('noSuchAddress')
+  const interfaceLocale = interfaceLocaleFor(...call.wanted.wanted.tags)
+  const text = explanationText(code, interfaceLocale)
+  const body = explanationPage({
+    code,
+    ...text,
+    interfaceLocale,
+    site: siteLinks(await call.site(), call.origin),
+  })
+  return {
+    status: 200,
+    headers: { ...html, 'content-language': interfaceLocale },
+    body,
+    cached: { keys: [], negotiated: !call.wanted.explicit },
+  }
+}
+
+const styles = async (): Promise<Reply> => ({
+  status: 200,
+  headers: { 'content-type': 'text/css; charset=utf-8' },
+  body: stylesheet,
+  cached: { keys: [], negotiated: false, immutable: true },
+})
+
+export const pageRoutes: readonly Route[] = [
+  { method: 'get', path: '/', handle: home },
+  { method: 'get', path: stylesheetPath, handle: styles },
+  { method: 'get', path: '/problems/:code', handle: explanation },
+  { method: 'get', path: '/:locale', handle: index },
+  { method: 'get', path: '/:locale/:slug', handle: page },
+]

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Refusal } from '../refusal.ts'
+import { rootFolder } from '../root.ts'
+import type { Call } from './context.ts'
+import { referencePage, referenceScript } from './reference.ts'
+import type { Reply } from './reply.ts'
+
+/** A route that OpenAPI does not describe. */
+export interface Route {
+  readonly method: 'get'
+  /** As Hono writes it. */
+  readonly path: string
+  readonly handle: (call: Call, params: Readonly<Record<string, string>>) => Promise<Reply>
+}
+
+const isVersioned = (content: unknown): content is { version: string } =>
+  typeof content === 'object' &&
+  content !== null &&
+  'version' in content &&
+  typeof content.version === 'string'
+
+const manifest: unknown = JSON.parse(readFileSync(join(rootFolder, 'package.json'), 'utf8'))
+export const version = isVersioned(manifest) ? manifest.version : '0.0.0'
+
+/** Files of the reference page. They come with the package, so nothing is loaded from another host. */
+const swagger = join(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'), '..')
+const vendored = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+} as const
+
+const assets = new Map<string, { type: string; body: string }>([
+  ...Object.entries(vendored).map(([name, type]): [string, { type: string; body: string }] => [
+    name,
+    { type, body: readFileSync(join(swagger, name), 'utf8') },
+  ]),
+  ['reference.js', { type: 'text/javascript; charset=utf-8', body: referenceScript }],
+])
+
+const health = (status: number, state: string, missing: readonly string[] = []): Reply => ({
+  status,
+  headers: { 'cache-control': 'no-store' },
+  json: missing.length === 0 ? { status: state } : { status: state, missing },
+})
+
+export const serviceRoutes: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/health/live',
+    handle: async () => health(200, 'live'),
+  },
+  {
+    method: 'get',
+    path: '/health/ready',
+    async handle(call) {
+      try {
+        await call.database.ping()
+        return health(200, 'ready')
+      } catch {
+        return health(503, 'degraded', ['database'])
+      }
+    },
+  },
+  {
+    method: 'get',
+    path: '/docs',
+    handle: async () => ({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: referencePage,
+      cached: { keys: [], negotiated: false },
+    }),
+  },
+  {
+    method: 'get',
+    path: '/assets/reference/:name',
+    async handle(_call, { name = '' }) {
+      const asset = assets.get(name)
+      if (asset === undefined) throw new Refusal('noSuchAddress')
+      return {
+        status: 200,
+        headers: { 'content-type': asset.type },
+        body: asset.body,
+        cached: { keys: [], negotiated: false },
+      }
+    },
+  },
+]

@@ -1,0 +1,75 @@
+import postgres from 'postgres'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { postgresUrl } from './test/support/postgres-url.ts'
+
+/** What needs a database; the same files run on every engine. */
+const withDatabase = ['story', 'api', 'page', 'editor', 'store', 'account'].map(
+  (folder) => `test/${folder}/**/*.test.{ts,tsx}`,
+)
+const withProcesses = ['test/crash/**/*.test.ts', 'test/browser/**/*.test.ts']
+
+function onEngine(name: 'pglite' | 'postgres'): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: withDatabase,
+      globalSetup: './test/support/global-database.ts',
+      // Threads load PGlite twice as fast as processes do.
+      pool: 'threads',
+      testTimeout: 20_000,
+      hookTimeout: 30_000,
+    },
+  }
+}
+
+function outside(name: 'crash' | 'browser'): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.ts`],
+      pool: 'forks',
+      testTimeout: 120_000,
+      hookTimeout: 60_000,
+    },
+  }
+}
+
+const unit: TestProjectInlineConfiguration = {
+  test: {
+    name: 'unit',
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    exclude: [...withDatabase, ...withProcesses],
+    pool: 'threads',
+  },
+}
+
+/** Whether PostgreSQL lets us in within a second. */
+async function postgresAnswers(): Promise<boolean> {
+  const sql = postgres(postgresUrl(), { max: 1, connect_timeout: 1, onnotice: () => undefined })
+  try {
+    await sql`select 1`
+    return true
+  } catch {
+    return false
+  } finally {
+    await sql.end({ timeout: 0 })
+  }
+}
+
+async function engines(): Promise<('pglite' | 'postgres')[]> {
+  const demanded = process.env['FICHE_TEST_ENGINES']?.split(',')
+  const wanted = (['pglite', 'postgres'] as const).filter((name) => demanded?.includes(name) ?? true)
+  if (demanded !== undefined || (await postgresAnswers())) return wanted
+  process.stderr.write('PostgreSQL does not answer (FICHE_TEST_DATABASE_URL): tested on PGlite only.\n')
+  return wanted.filter((name) => name !== 'postgres')
+}
+
+const browser = process.env['FICHE_TEST_BROWSER'] === '1' ? [outside('browser')] : []
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    passWithNoTests: true,
+    projects: [unit, ...(await engines()).map(onEngine), outside('crash'), ...browser],
+  },
+})
