@@ -64,11 +64,14 @@ async function engines(): Promise<('pglite' | 'postgres')[]> {
   return wanted.filter((name) => name !== 'postgres')
 }
 
+/** Where a report for programs is written, beside the one for people. */
+const report = process.env['FICHE_TEST_REPORT']
+
 const browser = process.env['FICHE_TEST_BROWSER'] === '1' ? [outside('browser')] : []
 
 export default defineConfig({
   test: {
-    reporters: ['default'],
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     passWithNoTests: true,
     projects: [unit, ...(await engines()).map(onEngine), outside('crash'), ...browser],
   },

@@ -4,7 +4,7 @@
  *
  *     node_modules/.bin/tsx bench/match.ts
  */
-import { match, type NewBlock, type OldBlock } from '../src/document/match.ts'
+import { match, type NewBlock, type OldBlock } from '../src/document/match/match.ts'
 
 const size = 5000
 const perBlock = 5

@@ -2,8 +2,8 @@ import { v7 as newId } from 'uuid'
 import type { Sentence } from '../segment/sentences.ts'
 import type { BlockShape } from '../segment/block.ts'
 import type { PlacedSegment, PlacedUnit } from './content.ts'
-import { match } from './match.ts'
-import type { Fate, Matching } from './match.ts'
+import { match } from './match/match.ts'
+import type { Fate, Matching } from './match/match.ts'
 
 /** A unit as it is to be: `key` undefined lets matching decide which unit it continues, if any. */
 export interface NewUnit {

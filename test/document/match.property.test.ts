@@ -3,8 +3,8 @@
  */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { match, type Fate, type NewBlock, type OldBlock } from '../../src/document/match.ts'
-import { featuresOf, isLikely, likenesses } from '../../src/document/similarity.ts'
+import { match, type Fate, type NewBlock, type OldBlock } from '../../src/document/match/match.ts'
+import { featuresOf, isLikely, likenesses } from '../../src/document/match/similarity.ts'
 
 const sentence = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('Oui.', 'Non.', '12', '13', '…', 'Tous droits réservés.') },

@@ -3,7 +3,7 @@
  * an outcome as `unit: fates`, with `=id` for kept, `~id` for changed and `+` for new; ids are block.sentence.
  */
 import { describe, expect, test } from 'vitest'
-import { match, type NewBlock, type OldBlock } from '../../src/document/match.ts'
+import { match, type NewBlock, type OldBlock } from '../../src/document/match/match.ts'
 
 type Text = readonly (readonly string[])[]
 

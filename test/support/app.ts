@@ -1,5 +1,5 @@
-import Ajv2020 from 'ajv/dist/2020.js'
-import addFormats from 'ajv-formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { expect } from 'vitest'
 import { addKey } from '../../src/account/key.ts'
 import type { Grant } from '../../src/account/key.ts'
@@ -58,7 +58,8 @@ export async function startApp(
   const reports: string[] = []
   const report = (error: unknown, request: string) => reports.push(`${request}: ${String(error)}`)
   const app = buildApp({ database, publicUrl: undefined, report })
-  const description = await (await app.fetch(new Request('http://fiche.test/openapi.json'))).json()
+  const description: unknown = await (await app.fetch(new Request('http://fiche.test/openapi.json'))).json()
+  if (typeof description !== 'object' || description === null) throw new Error('no OpenAPI document')
   const validate = responseValidator(description)
 
   const send = async (method: string, path: string, sent: SendOptions = {}): Promise<Answer> => {
@@ -100,7 +101,7 @@ interface Seen {
 /** Fails when an answer below /v1 is not what the OpenAPI document says of its path, method and status. */
 function responseValidator(description: object): (seen: Seen) => void {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
-  addFormats(ajv)
+  formats.default(ajv)
   ajv.addSchema(description, 'openapi')
   const paths = endpoints.map(({ path, method }) => ({
     path,

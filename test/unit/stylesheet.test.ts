@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { stylesheet, stylesheetPath } from '../../src/web/pages/stylesheet.ts'
 
 /** Relative luminance and contrast, WCAG 2.2 section 1.4.3. */
-function luminance(colour: string): number {
-  const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+function luminance(code: string): number {
+  const channels = [1, 3, 5].map((at) => Number.parseInt(code.slice(at, at + 2), 16) / 255)
   const [red = 0, green = 0, blue = 0] = channels.map((c) =>
     c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
   )

@@ -22,10 +22,7 @@ const levelOf = (block: Block): number => block.level ?? 1
 /** The end of the blocks from `start` that satisfy `belongs`. */
 function endOf(blocks: readonly Block[], start: number, belongs: (block: Block) => boolean): number {
   let end = start
-  for (const block of blocks.slice(start)) {
-    if (!belongs(block)) break
-    end += 1
-  }
+  for (let block = blocks[end]; block !== undefined && belongs(block); block = blocks[end]) end += 1
   return end
 }
 

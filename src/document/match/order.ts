@@ -3,16 +3,16 @@
  *
  * 1. What both begin and end with is paired.
  * 2. Between: what occurs once on each side is an anchor; the longest increasing run of anchors is paired
- *    (patience diff), the others have moved and are left to match-equal.ts.
+ *    (patience diff), the others have moved and are left to equal.ts.
  * 3. In each gap between anchors: again beginning and end, then a longest common subsequence.
  *
  *     before  Oui. A. Oui. B. Oui. C.      after  Oui. A. Oui. Oui. C. B. Oui.
  *     1. Oui. A. Oui.                      2. anchors B, C; one of them kept in order: B (or C)
  *     3. before B: nothing left of the old; after B: Oui. with Oui.
  */
-import { commonSubsequence } from './match-common.ts'
-import { longestIncreasing } from './match-increasing.ts'
-import type { Pair } from './match-pairing.ts'
+import { commonSubsequence } from './common.ts'
+import { longestIncreasing } from './increasing.ts'
+import type { Pair } from './pairing.ts'
 
 /** Half-open stretches of the old and the new sequence. */
 interface Gap {

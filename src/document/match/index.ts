@@ -10,7 +10,7 @@
  * The price: a sentence that moved far and was edited everywhere, or stands in a text where six others share more
  * of its rare keys, is taken for a new one. Up to 12 old items are all compared.
  */
-import { around } from './match-place.ts'
+import { around } from './place.ts'
 import type { Features } from './similarity.ts'
 
 /** A sentence or block to be recognised. */

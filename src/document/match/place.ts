@@ -1,5 +1,5 @@
 /** Where a new item would be among the old if nothing but its neighbours counted, and what stands near there. */
-import type { Pairing } from './match-pairing.ts'
+import type { Pairing } from './pairing.ts'
 
 /**
  * For each new position the old one expected: after the partner of what precedes it. `known` gives places that are

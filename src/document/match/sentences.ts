@@ -2,13 +2,13 @@
  * Which new sentence is which old one, once the blocks are known: first those with the same text, wherever they
  * went, then those that were changed.
  */
-import { pairEqual } from './match-equal.ts'
-import type { Item } from './match-index.ts'
-import { positionsIn, stretch, type Layout } from './match-layout.ts'
-import { pairInOrder } from './match-order.ts'
-import { free, noPairs, pair, type Pair, type Pairing } from './match-pairing.ts'
-import { besideIn, expectedPlaces } from './match-place.ts'
-import { similarPairs, type Candidate } from './match-similar.ts'
+import { pairEqual } from './equal.ts'
+import type { Item } from './index.ts'
+import { positionsIn, stretch, type Layout } from './layout.ts'
+import { pairInOrder } from './order.ts'
+import { free, noPairs, pair, type Pair, type Pairing } from './pairing.ts'
+import { besideIn, expectedPlaces } from './place.ts'
+import { similarPairs, type Candidate } from './similar.ts'
 
 /**
  * Pairs sentences of the same text, as many of each text as both revisions have: inside matched blocks in order,

@@ -8,9 +8,9 @@
  * Together the shared sentences must make a quarter of the shorter block. Equal shares go to the block of the same
  * kind, then to the nearest.
  */
-import { numbersIn, lengthsOf, type Layout } from './match-layout.ts'
-import { free, isFree, pair, type Pair, type Pairing } from './match-pairing.ts'
-import { around, expectedPlaces } from './match-place.ts'
+import { numbersIn, lengthsOf, type Layout } from './layout.ts'
+import { free, isFree, pair, type Pair, type Pairing } from './pairing.ts'
+import { around, expectedPlaces } from './place.ts'
 
 const mostHolders = 32
 const leastShare = 1 / 4

@@ -8,7 +8,7 @@
  * what is left of the old one without the first is what it says: it names the old one too. So does a third beside
  * the second. One that only repeats what the first says has nothing left to be, and stays new.
  */
-import type { Layout } from './match-layout.ts'
+import type { Layout } from './layout.ts'
 import { isRemainder, type Features } from './similarity.ts'
 
 /**

@@ -6,7 +6,7 @@
  *
  * Of equal scores the one that stays nearest to its place wins, then the earlier. Each item is paired at most once.
  */
-import { candidatesAmong, type Item } from './match-index.ts'
+import { candidatesAmong, type Item } from './index.ts'
 import { isLikely, likenesses, type Where } from './similarity.ts'
 
 /** An old and a new item with their likeness, from 0 to 1. */

@@ -6,7 +6,7 @@
  *     before  A. Oui. B. Oui. C.      after  C. | B. Oui. | A. Oui.      A, B and C are paired
  *     the Oui. after B is the one that stood after B, the other is the one that stood after A
  */
-import { free, isFree, pair, type Pairing } from './match-pairing.ts'
+import { free, isFree, pair, type Pairing } from './pairing.ts'
 
 /** A new position, and which of its neighbours is meant. */
 interface Neighbour {

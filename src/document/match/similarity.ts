@@ -1,7 +1,7 @@
 /**
  * How alike two sentences are, whatever their script.
  *
- * What is compared are the runs of three characters of the folded text (match-fold.ts), each as often as it occurs,
+ * What is compared are the runs of three characters of the folded text (fold.ts), each as often as it occurs,
  * and each number once more as itself:
  *
  *     « En 2007, 5 pays. »  →  "  en 0 0 pays "  →  __e _en en_ n_0 _0_ 0_0 _0_ 0_p _pa pay ays ys_  and  2007 5
@@ -16,7 +16,7 @@
  * version of ICU, so that the same revision could match differently after an upgrade. Pairs of letters take four
  * times as many unrelated sentences for likely ones.
  */
-import { fold } from './match-fold.ts'
+import { fold } from './fold.ts'
 
 /** What a sentence is compared by. Hashes are of 16 bits where nothing else is said; a collision costs a shade. */
 export interface Features {
@@ -24,7 +24,7 @@ export interface Features {
   readonly runs: Uint16Array
   /** The same with second and later occurrences told apart, so that none occurs twice but by collision. */
   readonly marks: Uint16Array
-  /** What it is looked up by (match-index.ts): hashes of 32 bits of stretches long enough to be rare. */
+  /** What it is looked up by (index.ts): hashes of 32 bits of stretches long enough to be rare. */
   readonly keys: Int32Array
 }
 

@@ -2,11 +2,11 @@
  * A longest common subsequence by the shortest edit script (Myers, “An O(ND) Difference Algorithm”, 1986): for
  * d = 0, 1, 2… edits, how far does each diagonal reach? It needs as many rounds as there are edits and memory for
  * their squares, so it is given up after `mostEdits`: hostile input costs a bounded multiple of its length, and what
- * is left unpaired then is paired by document order (match-equal.ts).
+ * is left unpaired then is paired by document order (equal.ts).
  *
  *     before  a b c b     after  a c b b     →  a, c, b in common (0–0, 2–1, 3–2), after 2 edits
  */
-import type { Pair } from './match-pairing.ts'
+import type { Pair } from './pairing.ts'
 
 const mostEdits = 256
 const unreachable = -1e9

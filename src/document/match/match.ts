@@ -2,13 +2,13 @@
  * Matches a new revision of an original with the previous one, so that translations stay exactly where the sentence
  * stayed. Pure: texts in, decisions out.
  *
- * 1. Blocks: identical ones, then those that share most sentences, to the letter or nearly (match-blocks.ts).
+ * 1. Blocks: identical ones, then those that share most sentences, to the letter or nearly (blocks.ts).
  * 2. A sentence with the same text is *kept*: inside matched blocks first, then wherever it went. For every text as
  *    many sentences are kept as both revisions have, so no translation of an unchanged sentence is lost, whatever
- *    happened around it (match-sentences.ts, match-order.ts, match-equal.ts).
+ *    happened around it (sentences.ts, order.ts, equal.ts).
  * 3. A sentence that is similar to an old one which is not kept is *changed* and names it as predecessor
- *    (similarity.ts, match-similar.ts, match-index.ts).
- * 4. A sentence that is the other half of a split one names the same predecessor (match-split.ts).
+ *    (similarity.ts, similar.ts, index.ts).
+ * 4. A sentence that is the other half of a split one names the same predecessor (split.ts).
  * 5. Every other sentence is *new*; every old one neither kept nor named is *removed*.
  *
  * Worked example:
@@ -24,14 +24,14 @@
  *     new     the second Oui. of the first block, and the third block, which has nothing of b3
  *     removed « Il a adhéré en 1995. »
  *
- * Steps are linear in the text but for sorting: nothing compares all with all (the caps are in match-index.ts,
- * match-sharing.ts and match-common.ts).
+ * Steps are linear in the text but for sorting: nothing compares all with all (the caps are in index.ts,
+ * sharing.ts and common.ts).
  */
-import { matchBlocks } from './match-blocks.ts'
-import { layOut } from './match-layout.ts'
-import type { Pairing } from './match-pairing.ts'
-import { changeSentences, keepSentences } from './match-sentences.ts'
-import { joinHalves } from './match-split.ts'
+import { matchBlocks } from './blocks.ts'
+import { layOut } from './layout.ts'
+import type { Pairing } from './pairing.ts'
+import { changeSentences, keepSentences } from './sentences.ts'
+import { joinHalves } from './split.ts'
 
 /** A block of the previous revision. `unit` is its key; units differ from each other, and so do the ids. */
 export interface OldBlock {

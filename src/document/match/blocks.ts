@@ -2,22 +2,22 @@
  * Which new block is which old one.
  *
  * 1. Blocks with the same sentences, first of the same kind, then of any: in order where it can be, then wherever
- *    they went (match-order.ts, match-equal.ts).
- * 2. Blocks that share most, to the letter or nearly (match-sharing.ts). A sentence that neither revision has of
+ *    they went (order.ts, equal.ts).
+ * 2. Blocks that share most, to the letter or nearly (sharing.ts). A sentence that neither revision has of
  *    the other is nearly shared if it is half alike and the blocks stand between the same neighbours, or most of it
  *    is alike (similarity.ts, `isLikely`). Sentences are compared, not whole blocks: two pages on one matter have
  *    most runs of letters in common, two sentences do not.
  *
  * A block left over is a new unit.
  */
-import { pairEqual } from './match-equal.ts'
-import { numberOf, positionsIn, stretch, type Layout } from './match-layout.ts'
-import type { Item } from './match-index.ts'
-import { pairInOrder } from './match-order.ts'
-import { free, noPairs, pair, type Pairing } from './match-pairing.ts'
-import { besideIn, expectedPlaces } from './match-place.ts'
-import { pairByShares, sharesOfEqual, type Shares } from './match-sharing.ts'
-import { similarPairs } from './match-similar.ts'
+import { pairEqual } from './equal.ts'
+import { numberOf, positionsIn, stretch, type Layout } from './layout.ts'
+import type { Item } from './index.ts'
+import { pairInOrder } from './order.ts'
+import { free, noPairs, pair, type Pairing } from './pairing.ts'
+import { besideIn, expectedPlaces } from './place.ts'
+import { pairByShares, sharesOfEqual, type Shares } from './sharing.ts'
+import { similarPairs } from './similar.ts'
 
 /** Pairs block positions; a kind that changed is no obstacle. */
 export function matchBlocks(before: Layout, after: Layout): Pairing {
