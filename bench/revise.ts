@@ -30,7 +30,9 @@ const sentence = (seed: number, edit: string): string =>
   `Le ${noun(seed)} numéro ${seed} concerne ${noun(seed * 7 + 3)} et ${noun(seed * 13 + 5)}${edit} depuis ${1950 + (seed % 70)}.`
 
 function text(every: number): Uint8Array {
-  const sentences = Array.from({ length: 5000 }, (_, at) => sentence(at, at % every === 1 ? ', selon une note' : ''))
+  const sentences = Array.from({ length: 5000 }, (_, at) =>
+    sentence(at, at % every === 1 ? ', selon une note' : ''),
+  )
   const blocks = Array.from({ length: 1000 }, (_, at) => sentences.slice(at * 5, at * 5 + 5).join(' '))
   return new TextEncoder().encode(blocks.join('\n\n'))
 }

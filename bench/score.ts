@@ -44,6 +44,7 @@ const floors = new Map(Object.entries(typeof stored === 'object' && stored !== n
 const passedOf = new Map(scores.map((score) => [nameOf(score), score.passed]))
 const fallen = [...floors].filter(([name, floor]) => (passedOf.get(name) ?? -1) < Number(floor))
 const unnamed = [...passedOf.keys()].filter((name) => !floors.has(name))
-for (const [name, floor] of fallen) say(`under its floor: ${name}: ${passedOf.get(name) ?? 'missing'} < ${floor}`)
+for (const [name, floor] of fallen)
+  say(`under its floor: ${name}: ${passedOf.get(name) ?? 'missing'} < ${floor}`)
 for (const name of unnamed) say(`has no floor: ${name}`)
 if (isStrict && (fallen.length > 0 || unnamed.length > 0)) process.exit(1)

@@ -20,24 +20,13 @@ const allowed = {
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof allowed
-export const permissions: readonly Permission[] = [
-  'readDrafts',
-  'comment',
-  'translate',
-  'review',
-  'writeOriginal',
-  'publish',
-  'readEvents',
-  'manageKeys',
-  'manageLocales',
-]
 
 /** These may be held for one locale, and then only there. Reading drafts is not bound to a locale. */
 const boundToLocale: readonly Permission[] = ['comment', 'translate', 'review']
 
 const isLocaleRole = (role: Role): boolean => localeRoles.some((each) => each === role)
 
-export function may(editor: Editor, permission: Permission, locale?: string): boolean {
+function may(editor: Editor, permission: Permission, locale?: string): boolean {
   const wanted: readonly Role[] = allowed[permission]
   return editor.grants.some(
     (grant) =>

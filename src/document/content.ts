@@ -70,17 +70,19 @@ function shapeOf(row: UnitRow): BlockShape | null {
   }
 }
 
+const textOrNull = (stored: unknown): string | null => (typeof stored === 'string' ? stored : null)
+
 /** The stored value; the operation that wrote it has checked it, so its shape is only read here. */
 function valueOf(stored: unknown): Value | null {
   if (typeof stored !== 'object' || stored === null || !('type' in stored)) return null
   if (stored.type === 'date' && 'from' in stored && 'to' in stored) {
-    return { type: 'date', from: String(stored.from), to: stored.to === null ? null : String(stored.to) }
+    return { type: 'date', from: String(stored.from), to: textOrNull(stored.to) }
   }
   if (stored.type === 'quantity' && 'number' in stored && 'unit' in stored) {
     return {
       type: 'quantity',
       number: Number(stored.number),
-      unit: stored.unit === null ? null : String(stored.unit),
+      unit: textOrNull(stored.unit),
     }
   }
   return null

@@ -38,7 +38,7 @@ function decoderFor(charset: string) {
 }
 
 /** The text of an original. Refuses with `malformedText` what is not in the charset that it claims. */
-export function textOf(original: SentOriginal): string {
+function textOf(original: SentOriginal): string {
   const decoder = decoderFor(original.charset)
   try {
     return decoder.decode(original.bytes)

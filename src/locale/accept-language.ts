@@ -37,7 +37,7 @@ const mostRanges = 20
  */
 export function parseAcceptLanguage(header: string): Wanted {
   const ranges = readRanges(header)
-  const wanted = distinct(ranges.filter((range) => range.weight > 0).sort((a, b) => b.weight - a.weight))
+  const wanted = distinct(ranges.filter((range) => range.weight > 0).toSorted((a, b) => b.weight - a.weight))
   const anyRank = wanted.indexOf('*')
   const tags = wanted.filter((tag) => tag !== '*')
   const refused = ranges.filter((range) => range.weight === 0).map((range) => range.tag)

@@ -43,7 +43,7 @@ describe('a locale that was not wanted', () => {
     ['sr', 'fr sr-Latn', 'sr-Latn', 'CLDR'],
     ['ar-EG', 'en fr', 'fr', "the site's chain"],
     ['zh-TW', 'zh-Hans', 'zh-Hans', 'nothing else'],
-    ['zh-TW', 'zh-Hans fr', 'fr', 'the source'],
+    ['zh-TW', 'zh-Hans fr', 'zh-Hans', 'the other script'],
     ['ja', 'en fr', 'fr', 'the source'],
     ['ja', 'en es', 'en', 'nothing else'],
     ['fr', 'en-XA en', 'en-XA', 'nothing else'],

@@ -5,9 +5,11 @@
  *    en-AU takes en-GB rather than en-US (CLDR).
  * 2. Only then a language that CLDR holds readable for such a reader: br takes fr, ca takes es.
  * 3. Then the site's fallback chain of the wanted locale.
- * 4. At last the source locale, or the first there is.
+ * 4. Then the same language in another script: a reader of zh-Hant makes more of zh-Hans than of French. CLDR keeps
+ *    these pairs at the very edge of its threshold, which is why the site's own chain comes first.
+ * 5. At last the source locale, or the first there is.
  *
- * 2 to 4 are fallbacks. For example `ca, en;q=0.5` with es and en gets en: CLDR would give a reader of
+ * 2 to 5 are fallbacks. For example `ca, en;q=0.5` with es and en gets en: CLDR would give a reader of
  * Catalan Spanish, but this one said what comes next. With es and de it gets es, and `fallback` is true.
  *
  * What was excluded (`q=0`) is left out of all steps, unless nothing else is left.
@@ -16,7 +18,7 @@ import type { Wanted } from './accept-language.ts'
 import { parseAcceptLanguage } from './accept-language.ts'
 import { bestFit } from './best-fit.ts'
 import { allowed } from './exclusion.ts'
-import { sameLanguage } from './likely.ts'
+import { likely, sameLanguage } from './likely.ts'
 
 /** All tags are canonical. */
 export interface Negotiation {
@@ -97,12 +99,13 @@ function findAny(negotiation: Negotiation, available: readonly string[]): string
   return firstOf([defaultLocale, ...(sourceLocale === undefined ? [] : [sourceLocale])], others) ?? others[0]
 }
 
-/** Steps 2 to 4. */
+/** Steps 2 to 5. */
 function findInstead(negotiation: Negotiation, available: readonly string[]): string | undefined {
   const { wanted, fallbacks, sourceLocale } = negotiation
   return (
     findNear(wanted.tags, available) ??
     firstOf(chainOf(wanted.tags, fallbacks), available) ??
+    findOtherScript(wanted.tags, available) ??
     (sourceLocale === undefined ? undefined : firstOf([sourceLocale], available)) ??
     available[0]
   )
@@ -118,6 +121,16 @@ function findNear(tags: readonly string[], available: readonly string[]): string
   for (const tag of tags.slice(0, mostNear)) {
     const near = bestFit(tag, available)
     if (near !== undefined) return near
+  }
+  return undefined
+}
+
+/** Step 4. */
+function findOtherScript(tags: readonly string[], available: readonly string[]): string | undefined {
+  for (const tag of tags) {
+    const { language } = likely(tag)
+    const found = available.find((locale) => likely(locale).language === language)
+    if (found !== undefined) return found
   }
   return undefined
 }

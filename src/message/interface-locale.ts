@@ -1,4 +1,5 @@
 import { bestFit } from '../locale/best-fit.ts'
+import { likely } from '../locale/likely.ts'
 import { memo } from '../locale/memo.ts'
 import { canonicalTag } from '../locale/tag.ts'
 import { interfaceLocales, lastLocale } from './resources.ts'
@@ -6,7 +7,10 @@ import { interfaceLocales, lastLocale } from './resources.ts'
 const fits = memo(1000, (wanted) => {
   const tag = canonicalTag(wanted)
   if (tag === undefined) return undefined
-  return interfaceLocales.includes(tag) ? tag : bestFit(tag, interfaceLocales)
+  if (interfaceLocales.includes(tag)) return tag
+  const { language } = likely(tag)
+  // Simplified Chinese is nearer to a reader of Traditional than English is.
+  return bestFit(tag, interfaceLocales) ?? interfaceLocales.find((each) => likely(each).language === language)
 })
 
 /**

@@ -39,6 +39,6 @@ const references: Record<string, string> = {
 }
 
 /** Text as it may stand in HTML, in an element or in a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => references[character] ?? character)
 }

@@ -36,7 +36,7 @@ export function printInline(inline: Inline): string {
 }
 
 /** Whether two inlines have the same text and the same marks. */
-export function sameInline(one: Inline, other: Inline): boolean {
+function sameInline(one: Inline, other: Inline): boolean {
   return (
     one.text === other.text &&
     one.marks.length === other.marks.length &&

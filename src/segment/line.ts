@@ -4,7 +4,7 @@ import { isSmall, wordAfter } from './word.ts'
 import type { Candidate } from './word.ts'
 
 /** Line breaks: those of Unicode's mandatory breaks that white space may hold. */
-export const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/gu
 
 const item = /(?:[•‣⁃◦▪·*+–—-]\s|\(?(?:\p{Nd}{1,3}|\p{L}|[ivxIVX]{1,5})(?:\.\)|[.)])\s)/uy
 /** A line of this many characters and no final mark was wrapped, not ended. */

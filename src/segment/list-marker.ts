@@ -73,5 +73,5 @@ export function listItems(text: string, lexicon: Lexicon): number[] {
     } else if (isFirst(next) || (found.size > 0 && next.values.some((value) => /^[1ai]1$/.test(value))))
       previous = next
   }
-  return [...found].sort((a, b) => a - b)
+  return [...found].toSorted((a, b) => a - b)
 }

@@ -34,7 +34,7 @@ export async function checkTarget(reader: Reader, document: DocumentRow, locale:
 }
 
 /** The document of a segment that stands in its current revision. Refuses with `noSuchSegment`. */
-export async function findPlace(reader: Reader, address: SegmentAddress): Promise<DocumentRow> {
+async function findPlace(reader: Reader, address: SegmentAddress): Promise<DocumentRow> {
   const document = await findDocument(reader, address.slug)
   await checkTarget(reader, document, address.locale)
   const content = await findContent(reader, document.id)

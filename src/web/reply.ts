@@ -36,7 +36,7 @@ const cacheControl = 'public, max-age=60, s-maxage=300, stale-while-revalidate=6
 type Encoding = 'br' | 'gzip' | undefined
 
 /** The best coding that the client accepts (RFC 9110 section 12.5.3); a quality of zero excludes one. */
-export function encodingFor(header: string | undefined): Encoding {
+function encodingFor(header: string | undefined): Encoding {
   const accepted = new Map(
     (header ?? '').split(',').map((part): [string, number] => {
       const [coding = '', ...parameters] = part.split(';').map((each) => each.trim().toLowerCase())

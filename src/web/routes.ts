@@ -22,6 +22,7 @@ import { serviceRoutes } from './service.ts'
  *   GET    /v1/documents/{slug}/variants  …/variants/{locale}
  *   PUT    …/variants/{locale}/segments/{id}       GET …/history   POST …/comments
  *   POST   …/variants/{locale}/editions            DELETE …/editions/live
+ *   PUT    /v1/locales/{locale}
  *   GET    /v1/keys  /v1/events                    POST /v1/keys   DELETE /v1/keys/{id}
  *   GET    /  /{locale}  /{locale}/{slug}  /problems/{code}  /docs  /openapi.json  /assets/…  /health/live  /health/ready
  */

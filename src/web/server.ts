@@ -52,7 +52,7 @@ const isService = (url: URL): boolean => /^\/(health|assets|docs|openapi\.json|p
 /** Parameters of the path, decoded. One that is no text at all names nothing that exists. */
 function paramsOf(context: Context): Record<string, string> {
   const params = Object.entries(context.req.param()).map(([name, value]): [string, string] => {
-    const text = String(value).normalize('NFC')
+    const text = value.normalize('NFC')
     if (/[\p{Cc}\p{Cs}]/u.test(text) || text.includes('\uFFFD')) throw new Refusal('noSuchAddress')
     return [name, text]
   })

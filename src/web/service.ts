@@ -45,7 +45,21 @@ const health = (status: number, state: string, missing: readonly string[] = []):
   json: missing.length === 0 ? { status: state } : { status: state, missing },
 })
 
+/** An index card with its lines. */
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="6" width="26" height="20" rx="2" fill="#fbfaf6" stroke="#0f5561" stroke-width="2"/><path d="M8 13h16M8 18h16M8 23h9" stroke="#0f5561" stroke-width="2"/></svg>'
+
 export const serviceRoutes: readonly Route[] = [
+  {
+    method: 'get',
+    path: '/assets/icon.svg',
+    handle: async () => ({
+      status: 200,
+      headers: { 'content-type': 'image/svg+xml' },
+      body: icon,
+      cached: { keys: [], negotiated: false },
+    }),
+  },
   {
     method: 'get',
     path: '/health/live',

@@ -115,7 +115,10 @@ function responseValidator(description: object): (seen: Seen) => void {
     if (found === undefined) return
     const mediaType = type.split(';')[0] ?? ''
     const known = pointerTo(description, found.path, wanted, String(status), mediaType)
-    expect(known, `${method} ${found.path} answers ${status} ${mediaType}, which is not described`).toBeDefined()
+    expect(
+      known,
+      `${method} ${found.path} answers ${status} ${mediaType}, which is not described`,
+    ).toBeDefined()
     const validate = ajv.getSchema(`openapi#${known ?? ''}`)
     const isValid = validate?.(json)
     expect(isValid, `${method} ${path}: ${JSON.stringify(validate?.errors)}`).toBe(true)

@@ -24,6 +24,5 @@ export const da: SentenceRules = {
     ' ifølge siden alle mange nogle flere hver ingen ikke er var har havde kan vil skal blev derfor' +
     ' desuden endvidere samtidig',
   beforeOrdinal: 'den det de en et d min din sin hans hendes vores deres',
-  afterOrdinal:
-    `${months} plads klasse etage sal århundrede årh division verdenskrig gang udgave` + ' oplag kapitel del',
+  afterOrdinal: `${months} plads klasse etage sal århundrede årh division verdenskrig gang udgave oplag kapitel del`,
 }

@@ -148,9 +148,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 async function take(folder: string): Promise<FolderLock> {
   if (process.platform === 'win32') return lockPipe(folder)
-  const sockets = socketFolder(folder)
+  const place = socketFolder(folder)
   for (const start = Date.now(); Date.now() - start < patience; await wait(5 + Math.random() * 20)) {
-    const lock = await attempt(sockets)
+    const lock = await attempt(place)
     if (lock !== undefined) return lock
   }
   throw new Refused('being opened by others: try again')

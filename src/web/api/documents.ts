@@ -116,15 +116,15 @@ function standingOf(view: DocumentView) {
 }
 
 function partial(view: DocumentView, chosen: readonly Part[]) {
-  const { alternates, ...rest } = standingOf(view)
-  return { ...rest, ...Object.fromEntries(chosen.map((part) => [part, view[part]])), alternates }
+  const { alternates: others, ...rest } = standingOf(view)
+  return { ...rest, ...Object.fromEntries(chosen.map((part) => [part, view[part]])), alternates: others }
 }
 
 /** Finds the document of an address and answers with what `show` makes of it; a former slug is sent on. */
 async function answer(call: Call, name: string, show: (found: Found) => unknown): Promise<Reply> {
-  const document = await findLiveDocument(call.database.reader, name)
-  if ('movedTo' in document) return moved(call, name, document.movedTo)
-  const found = await readDocument(call.database.reader, await call.site(), document, askedBy(call))
+  const live = await findLiveDocument(call.database.reader, name)
+  if ('movedTo' in live) return moved(call, name, live.movedTo)
+  const found = await readDocument(call.database.reader, await call.site(), live, askedBy(call))
   return readReply(call, found, show(found))
 }
 

@@ -1,5 +1,9 @@
 import { direction as directionOf, nameOf } from '../../locale/tag.ts'
+import { setLocale } from '../../site.ts'
+import type { Site } from '../../site.ts'
+import { jsonOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
+import { localeOf } from '../locale.ts'
 import { direction, tag, z } from './schema.ts'
 
 const siteLocales = z
@@ -18,6 +22,29 @@ const siteLocales = z
   })
   .openapi('Locales')
 
+const wantedLocale = z.strictObject({
+  fallbacks: z
+    .array(z.string())
+    .max(20)
+    .default([])
+    .describe('Locales of the site to try instead, in order.'),
+  isDefault: z
+    .boolean()
+    .default(false)
+    .describe('Makes it the default; another takes its place only by being set.'),
+})
+
+const presentSite = (site: Site) =>
+  site.locales.map((locale) => ({
+    locale,
+    name: nameOf(locale, locale),
+    englishName: nameOf(locale, 'en'),
+    dir: directionOf(locale),
+    documents: site.live[locale] ?? 0,
+    fallbacks: [...(site.fallbacks[locale] ?? [])],
+    isDefault: locale === site.defaultLocale,
+  }))
+
 export const locales: readonly Endpoint[] = [
   {
     method: 'get',
@@ -26,17 +53,24 @@ export const locales: readonly Endpoint[] = [
     tag: 'Reading',
     answers: { 200: { description: 'The languages, in the order of menus.', schema: siteLocales } },
     async handle(call) {
-      const site = await call.site()
-      const items = site.locales.map((locale) => ({
-        locale,
-        name: nameOf(locale, locale),
-        englishName: nameOf(locale, 'en'),
-        dir: directionOf(locale),
-        documents: site.live[locale] ?? 0,
-        fallbacks: site.fallbacks[locale] ?? [],
-        isDefault: locale === site.defaultLocale,
-      }))
+      const items = presentSite(await call.site())
       return { status: 200, json: { items }, cached: { keys: ['locales'], negotiated: false } }
+    },
+  },
+  {
+    method: 'put',
+    path: '/v1/locales/{locale}',
+    summary: 'Add a language to the site, or change its fallback chain',
+    tag: 'Writing',
+    params: z.object({ locale: tag }),
+    body: { schema: wantedLocale },
+    answers: { 200: { description: 'The languages of the site.', schema: siteLocales } },
+    async handle(call, { locale = '' }) {
+      const editor = await call.editor()
+      const { fallbacks, isDefault } = await jsonOf(call, wantedLocale)
+      const wanted = { fallbacks: fallbacks.map(localeOf), isDefault }
+      const site = await setLocale(call.database, editor, localeOf(locale), wanted)
+      return { status: 200, json: { items: presentSite(site) } }
     },
   },
 ]

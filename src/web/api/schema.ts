@@ -109,7 +109,7 @@ const html = z
   .optional()
   .describe('Only where there is inline markup: the same as safe HTML (em, strong, code, a, br).')
 
-export const shownSegment = z
+const shownSegment = z
   .object({
     id: segmentId,
     text: z.string(),

@@ -39,6 +39,7 @@ function Page({ head, site, translator, languages, current, children }: PageProp
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${head.title} · ${siteName}`}</title>
         <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheetPath} />
         <Description head={head} />
         {head.canonical === undefined ? (
