@@ -1,2 +1,9 @@
-import { defineConfig } from 'drizzle-kit'
-export default defineConfig({ dialect: 'postgresql', schema: './db/schema/index.ts', out: './db/migrations' })
+/**
+ * For `npm run migration`, which writes the next file of db/migrations from what changed in db/schema. Drizzle's
+ * generator is fetched when it is needed, and not installed with the rest: only who changes the schema runs it.
+ */
+export default {
+  dialect: 'postgresql',
+  schema: './db/schema/index.ts',
+  out: './db/migrations',
+}

@@ -4,6 +4,8 @@ import type { DocumentRow } from '../store/documents.ts'
 import type { Reader, Transaction } from '../store/database.ts'
 import { readContent } from './content.ts'
 import type { Content } from './content.ts'
+import { keptText } from './original.ts'
+import { findOriginal } from '../store/revisions.ts'
 
 /** The document that a slug leads to, live or former and of any locale. Refuses with `noSuchDocument`. */
 export async function findDocument(reader: Reader, slug: string): Promise<DocumentRow> {
@@ -30,8 +32,19 @@ export async function lockContent(
 ): Promise<Content> {
   await lockDocument(transaction, documentId)
   const content = await findContent(transaction, documentId)
-  if (seen !== undefined && seen !== '*' && seen !== content.revision) {
-    throw new Refusal('revisionConflict', { seen, current: content.revision })
-  }
+  if (seen !== undefined) await checkSeen(transaction, documentId, content, seen)
   return content
+}
+
+/** Refuses with `revisionConflict`, and the text that is there now, a writer who saw another revision than this. */
+export async function checkSeen(
+  reader: Reader,
+  documentId: string,
+  content: Content,
+  seen: number | '*',
+): Promise<void> {
+  if (seen === '*' || seen === content.revision) return
+  const kept = await findOriginal(reader, documentId, content.originalSha256)
+  const current = { revision: content.revision, text: kept === undefined ? '' : keptText(kept) }
+  throw new Refusal('revisionConflict', { seen, current: content.revision }, { extension: { current } })
 }

@@ -47,6 +47,10 @@ function textOf(original: SentOriginal): string {
   }
 }
 
+/** The text of an original that was kept: it has been read before, so it is in its charset. A byte order mark stays. */
+export const keptText = ({ charset, bytes }: Pick<OriginalRow, 'charset' | 'bytes'>): string =>
+  new TextDecoder(charset, { ignoreBOM: true }).decode(bytes)
+
 /** Reads an original's blocks. Refuses with `textRefused` (control characters) and `originalEmpty`. */
 export function readOriginal(original: SentOriginal): ReadOriginal {
   const text = textOf(original)

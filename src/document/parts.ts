@@ -1,6 +1,7 @@
 import { permit } from '../account/permission.ts'
 import type { Editor } from '../account/editor.ts'
 import { Refusal } from '../refusal.ts'
+import { plainText } from '../segment/inline.ts'
 import { textProblem } from '../segment/text.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { DocumentRow } from '../store/documents.ts'
@@ -9,7 +10,7 @@ import { consequencesOf, draftOf, editUnit, writeRevision } from './edit.ts'
 import type { Draft } from './edit.ts'
 import { findDocument, lockContent } from './find.ts'
 import { unitOfText } from './original.ts'
-import { recordRevision } from './revise.ts'
+import { isSame, recordRevision } from './revise.ts'
 import type { Revised } from './revise.ts'
 
 /** Which part of an original is written, and which revision its writer saw, if she says so. */
@@ -22,7 +23,8 @@ export interface PartEdit {
 
 /**
  * Writes one part of the original as a revision of its own: a part that changed makes its translations outdated
- * just as a sentence of the body does. `edit` drafts the part from the current content.
+ * just as a sentence of the body does. `edit` drafts the part from the current content; a part that says what it
+ * said before makes no revision.
  */
 export async function revisePart(
   database: Database,
@@ -36,6 +38,7 @@ export async function revisePart(
     const content = await lockContent(transaction, document.id, target.seen)
     const draft = await edit(transaction, document, content)
     const consequences = await consequencesOf(transaction, document.id, draft)
+    if (isSame(content, draft.content)) return { revision: content.revision, ...consequences }
     const revision = await writeRevision(transaction, document.id, draft, { editorId: by.id, note: '' })
     const { part, key } = target
     const details = key === undefined ? { revision, part } : { revision, part, key }
@@ -44,9 +47,9 @@ export async function revisePart(
   })
 }
 
-/** Refuses with `textRefused` a text that holds characters which would disturb what surrounds it. */
+/** Refuses with `textRefused` a text that says nothing, or holds characters which would disturb what surrounds it. */
 export function checkText(text: string, pointer: string): string {
-  const problem = textProblem(text)
+  const problem = textProblem(text) ?? (plainText(text).trim() === '' ? 'required' : undefined)
   if (problem !== undefined) throw new Refusal('textRefused', {}, { fields: [{ pointer, code: problem }] })
   return text
 }

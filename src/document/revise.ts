@@ -1,13 +1,12 @@
 import { permit } from '../account/permission.ts'
 import type { Editor } from '../account/editor.ts'
-import { Refusal } from '../refusal.ts'
 import type { Database, Reader, Transaction } from '../store/database.ts'
 import type { DocumentRow } from '../store/documents.ts'
 import { insertEvent } from '../store/events.ts'
 import type { Content } from './content.ts'
 import { consequencesOf, draftOf, editBody, editUnit, writeRevision } from './edit.ts'
 import type { Consequences, Draft } from './edit.ts'
-import { findContent, findDocument, lockContent } from './find.ts'
+import { checkSeen, findContent, findDocument, lockContent } from './find.ts'
 import { originalRow, readOriginal, titled, unitOfText, unitsOfBlocks } from './original.ts'
 import type { SentOriginal } from './original.ts'
 
@@ -64,9 +63,7 @@ export async function previewOriginal(
   permit(editor, 'writeOriginal')
   const document = await findDocument(database.reader, slug)
   const content = await findContent(database.reader, document.id)
-  if (sent.seen !== '*' && sent.seen !== content.revision) {
-    throw new Refusal('revisionConflict', { seen: sent.seen, current: content.revision })
-  }
+  await checkSeen(database.reader, document.id, content, sent.seen)
   const draft = await draftOriginal(database.reader, document, content, sent)
   return { revision: content.revision, ...(await consequencesOf(database.reader, document.id, draft)) }
 }
@@ -91,9 +88,13 @@ async function draftOriginal(
 }
 
 /** Whether two contents say the same in the same shape. */
-function isSame(one: Content, other: Content): boolean {
-  const said = ({ asOf, topics, units }: Content) => JSON.stringify([asOf, topics, units])
+export function isSame(one: Content, other: Content): boolean {
   return said(one) === said(other)
+}
+
+function said({ asOf, topics, units, cards, evidence }: Content): string {
+  const drawn = [...evidence].map(([unit, ids]) => `${unit} ${ids.toSorted().join(' ')}`).toSorted()
+  return JSON.stringify([asOf, topics, units, cards, drawn])
 }
 
 export async function recordRevision(

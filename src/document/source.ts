@@ -8,6 +8,7 @@ import type { Reader } from '../store/database.ts'
 import { unitOf } from './content.ts'
 import type { Content } from './content.ts'
 import { findContent, findDocument } from './find.ts'
+import { keptText } from './original.ts'
 
 /** The current revision of an original, and the bytes it was read from. */
 export interface Source {
@@ -24,7 +25,7 @@ export async function readSource(reader: Reader, editor: Editor | undefined, slu
   const content = await findContent(reader, document.id)
   const kept = await findOriginal(reader, document.id, content.originalSha256)
   if (kept === undefined) throw new Error(`revision ${content.revision} of ${document.id} has no original`)
-  const text = new TextDecoder(kept.charset, { ignoreBOM: true }).decode(kept.bytes)
+  const text = keptText(kept)
   const title =
     unitOf(content, 'title')
       ?.segments.map((segment) => plainText(segment.text))

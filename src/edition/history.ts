@@ -1,12 +1,13 @@
 import type { Choice } from '../locale/negotiate.ts'
 import { Refusal } from '../refusal.ts'
 import type { Site } from '../site.ts'
-import { findEdition, listEditions } from '../store/editions.ts'
+import { findDocumentBySlug } from '../store/documents.ts'
+import { findEdition, listEditions, listLive, listPublished } from '../store/editions.ts'
 import { listChanges, listChangesOf } from '../store/lists.ts'
 import type { Reader } from '../store/database.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { chooseLocale, present } from './read.ts'
-import type { Asked, Found, LiveDocument } from './read.ts'
+import { chooseLocale, findMove, present } from './read.ts'
+import type { Asked, Found, LiveDocument, Moved } from './read.ts'
 
 /** An edition in the history of a locale, with the spans of time in which readers got it. */
 export interface PastEdition {
@@ -18,9 +19,30 @@ export interface PastEdition {
   readonly live: readonly { readonly from: Date; readonly to: Date | null }[]
 }
 
-/** Which locale's editions a reader means: chosen as for the document itself. */
-export const chooseHistory = (site: Site, { document, live }: LiveDocument, asked: Asked): Choice =>
-  chooseLocale(site, document, live, asked)
+/** A document with a history: what is live, if anything still is, and the locales that have any edition. */
+export interface PublishedDocument extends LiveDocument {
+  readonly published: Awaited<ReturnType<typeof listPublished>>
+}
+
+/** As findLiveDocument, but what was published stays readable by its number when it is withdrawn. */
+export async function findPublishedDocument(
+  reader: Reader,
+  slug: string,
+): Promise<PublishedDocument | Moved> {
+  const document = await findDocumentBySlug(reader, slug)
+  if (document === undefined) throw new Refusal('noSuchDocument', { slug })
+  const [live, published] = await Promise.all([
+    listLive(reader, document.id),
+    listPublished(reader, document.id),
+  ])
+  if (published.length === 0) throw new Refusal('noSuchDocument', { slug })
+  const movedTo = await findMove(reader, document, slug)
+  return movedTo === undefined ? { document, live, published } : { movedTo }
+}
+
+/** Which locale's editions a reader means: chosen as for the document itself, among all that there ever were. */
+export const chooseHistory = (site: Site, { document, published }: PublishedDocument, asked: Asked): Choice =>
+  chooseLocale(site, document, published, asked)
 
 /** The editions of a document in a locale, the newest first, and when each was live. */
 export async function readEditions(
@@ -56,7 +78,7 @@ function spansOf(number: number, changes: readonly { kind: string; edition: numb
 /** Any edition as it was, by its number. Refuses with `noSuchEdition`. */
 export async function readEdition(
   reader: Reader,
-  { document, live }: LiveDocument,
+  { document, live, published }: PublishedDocument,
   choice: Choice,
   number: number,
 ): Promise<Found> {
@@ -67,9 +89,10 @@ export async function readEdition(
     number,
     against: source?.revision,
   })
-  if (edition === undefined) throw new Refusal('noSuchEdition', { number })
-  const view = present({ document, live, choice, edition })
-  return { document, view, lastModified: edition.publishedAt }
+  const variant = published.find((row) => row.locale === choice.locale)
+  if (edition === undefined || variant === undefined) throw new Refusal('noSuchEdition', { number })
+  const view = present({ document, live, slug: variant.slug, choice, edition })
+  return { document, view, lastModified: variant.changed }
 }
 
 export interface Change {

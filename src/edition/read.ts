@@ -44,12 +44,20 @@ export async function findLiveDocument(reader: Reader, slug: string): Promise<Li
   if (document === undefined) throw new Refusal('noSuchDocument', { slug })
   const live = await listLive(reader, document.id)
   if (live.length === 0) throw new Refusal('noSuchDocument', { slug })
-  if (live.some((row) => row.slug === slug)) return { document, live }
+  const movedTo = live.some((row) => row.slug === slug) ? undefined : await findMove(reader, document, slug)
+  return movedTo === undefined ? { document, live } : { movedTo }
+}
+
+/** The current slug of the locale in which this one is a former slug; undefined for one that is current somewhere. */
+export async function findMove(
+  reader: Reader,
+  document: DocumentRow,
+  slug: string,
+): Promise<string | undefined> {
   const slugs = await listSlugs(reader, document.id)
   const own = slugs.filter((row) => row.slug === slug)
-  if (own.some((row) => row.isCurrent)) return { document, live }
-  const current = slugs.find((row) => row.isCurrent && own.some((former) => former.locale === row.locale))
-  return current === undefined ? { document, live } : { movedTo: current.slug }
+  if (own.some((row) => row.isCurrent)) return undefined
+  return slugs.find((row) => row.isCurrent && own.some((former) => former.locale === row.locale))?.slug
 }
 
 /** The live edition of a document in the best language for a reader. Refuses with `noEditionInLanguage`. */
@@ -70,18 +78,17 @@ export async function readDocument(
     against: source?.revision,
   })
   if (edition === undefined) throw new Refusal('noSuchEdition', { number: row.number })
-  const view = present({ document, live, choice, edition })
-  const lastModified = new Date(Math.max(...live.map((each) => each.since.getTime())))
-  return { document, view, lastModified }
+  const view = present({ document, live, slug: row.slug, choice, edition })
+  return { document, view, lastModified: row.changed }
 }
 
 export function chooseLocale(
   site: Site,
   document: DocumentRow,
-  live: readonly LiveRow[],
+  editions: readonly { readonly locale: string }[],
   { wanted, strict }: Asked,
 ): Choice {
-  const available = live.map((row) => row.locale)
+  const available = editions.map((row) => row.locale)
   const { defaultLocale, fallbacks } = site
   const choice = negotiate({
     wanted,
@@ -102,15 +109,16 @@ export function chooseLocale(
 export function present(parts: {
   document: DocumentRow
   live: readonly LiveRow[]
+  slug: string
   choice: Choice
   edition: EditionRow
 }): DocumentView {
-  const { document, live, choice, edition } = parts
+  const { document, live, slug, choice, edition } = parts
   const source = live.find((each) => each.locale === document.sourceLocale)
   const body: EditionBody = JSON.parse(edition.body)
   const { asOf, topics, title, summary, cards, body: blocks } = body
   return {
-    slug: live.find((row) => row.locale === choice.locale)?.slug ?? '',
+    slug,
     locale: choice.locale,
     dir: direction(choice.locale),
     requestedLocale: choice.requested,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, sql } from 'drizzle-orm'
 import {
   cardListing,
   change,
@@ -18,8 +18,14 @@ export interface LiveRow {
   readonly slug: string
   readonly number: number
   readonly revision: number
-  readonly since: Date
+  /** When anything was last published or withdrawn in any locale of the document. */
+  readonly changed: Date
 }
+
+const lastChange = (documentId: string) =>
+  sql<Date>`(select max(${change.at}) from ${change} where ${change.documentId} = ${documentId})`.mapWith(
+    change.at,
+  )
 
 /** The live editions of a document, one a locale at most. */
 export async function listLive(reader: Reader, documentId: string): Promise<LiveRow[]> {
@@ -29,7 +35,7 @@ export async function listLive(reader: Reader, documentId: string): Promise<Live
       slug: sql<string>`${variant.slug}`,
       number: liveEdition.number,
       revision: liveEdition.revision,
-      since: liveEdition.since,
+      changed: lastChange(documentId),
     })
     .from(liveEdition)
     .innerJoin(
@@ -38,6 +44,28 @@ export async function listLive(reader: Reader, documentId: string): Promise<Live
     )
     .where(eq(liveEdition.documentId, documentId))
     .orderBy(asc(liveEdition.locale))
+}
+
+/** The locales in which a document was ever published, each with its slug of today. */
+export async function listPublished(
+  reader: Reader,
+  documentId: string,
+): Promise<Omit<LiveRow, 'number' | 'revision'>[]> {
+  return reader
+    .select({ locale: variant.locale, slug: sql<string>`${variant.slug}`, changed: lastChange(documentId) })
+    .from(variant)
+    .where(
+      and(
+        eq(variant.documentId, documentId),
+        exists(
+          reader
+            .select({ number: edition.number })
+            .from(edition)
+            .where(and(eq(edition.documentId, variant.documentId), eq(edition.locale, variant.locale))),
+        ),
+      ),
+    )
+    .orderBy(asc(variant.locale))
 }
 
 export interface EditionRow {

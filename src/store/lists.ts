@@ -38,7 +38,7 @@ export async function listDocuments(
     sql`n.locale = ${query.locale} and n.topic = ${query.topic}`,
     query.from === undefined ? undefined : sql`n.as_of >= ${query.from}`,
     // '~' sorts after every date, so that to=2024 takes in 2024-04.
-    query.to === undefined ? undefined : sql`n.as_of <= ${`${query.to}~`}`,
+    query.to === undefined ? undefined : sql`n.as_of <= ${`${query.to}~`} and n.as_of > ''`,
     after === undefined
       ? undefined
       : sql`(n.as_of, n.document_id) < (${after.asOf}, ${after.documentId}::uuid)`,

@@ -96,20 +96,20 @@ test('an older revision can be published, with the translations that it had', as
 })
 
 test('editions stay as they were, whatever becomes of the document', async () => {
-  const slug = await write(app, text, { slug: 'gare-editions' })
+  const slug = await write(app, text, { slug: 'gare-kept' })
   await publish(app, slug, 'fr')
   await translateRest(app, slug, 'en')
-  await publish(app, slug, 'en', { slug: 'station-editions' })
+  await publish(app, slug, 'en', { slug: 'station-kept' })
   const first = { fr: await saidBy(slug, 'fr', 1), en: await saidBy(slug, 'en', 1) }
   await revise(app, slug, text.replace('1960', '1962'))
   await must(app, 200, 'PUT', `/v1/documents/${slug}/title`, { json: { text: 'La vieille gare' } })
-  await publish(app, slug, 'fr', { slug: 'gare-editions-2' })
+  await publish(app, slug, 'fr', { slug: 'gare-kept-2' })
   await translateRest(app, slug, 'en')
   await publish(app, slug, 'en')
-  expect(await saidBy(slug, 'en', 2)).not.toBe(first.en)
+  expect(await saidBy('gare-kept-2', 'en', 2)).not.toBe(first.en)
   await must(app, 204, 'DELETE', `/v1/documents/${slug}/variants/en/editions/live?to=1`)
-  expect(await saidBy('gare-editions-2', 'fr', 1)).toBe(first.fr)
-  expect(await saidBy('gare-editions-2', 'en', 1)).toBe(first.en)
+  expect(await saidBy('gare-kept-2', 'fr', 1)).toBe(first.fr)
+  expect(await saidBy('gare-kept-2', 'en', 1)).toBe(first.en)
 })
 
 test('going back to an earlier edition: readers get it, its history tells when each was live', async () => {
@@ -197,6 +197,7 @@ test('a document that is withdrawn altogether is no longer there for readers, al
     await must(app, 404, 'GET', `/v1/documents/${slug}${path}`)
   }
   await must(app, 404, 'GET', `/fr/${slug}`)
+  await must(app, 200, 'GET', `/v1/documents/${slug}/editions/1?locale=fr`)
   expect((await must(app, 200, 'GET', '/v1/documents?topic=gone')).json.items).toEqual([])
   await publish(app, slug, 'fr')
   expect(await read(app, slug, 'fr')).toMatchObject({ edition: 2 })

@@ -145,6 +145,15 @@ test('what is written again as it was makes no revision', async () => {
   expect(await revision()).toBe(before)
 })
 
+test.each(['title', 'summary', 'cards/blank'])('a %s of nothing but blanks is refused', async (part) => {
+  const slug = await write(app, text)
+  for (const words of [' ', '\u00A0\n\t']) {
+    const json = part === 'cards/blank' ? { ...card, text: words } : { text: words }
+    const refused = await must(app, 422, 'PUT', `/v1/documents/${slug}/${part}`, { json })
+    expect(refused.json.errors).toMatchObject([{ pointer: '/text', code: 'required' }])
+  }
+})
+
 test('who saves the same translation twice makes one version of it', async () => {
   const { slug } = await lighthouse('phare-twice')
   const [title] = await sentencesAt(app, slug, 'ar')

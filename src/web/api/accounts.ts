@@ -47,7 +47,11 @@ const grant = z.union([
 const wantedKey = z.strictObject({
   name: line(200).describe('Who or what uses it; history shows this name.'),
   roles: z.array(grant).min(1).max(200),
-  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .refine((text) => Date.parse(text) > 0, 'malformedDate')
+    .nullable()
+    .default(null),
 })
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
@@ -134,13 +138,10 @@ export const accounts: readonly Endpoint[] = [
     path: '/v1/events',
     summary: 'The audit trail: who did what, when, the newest first',
     tag: 'Writing',
-    query: z.object({ document: z.string().optional().describe('A slug.'), limit: limit(200, 50), cursor }),
+    query: z.object({ document: line(200).optional().describe('A slug.'), limit: limit(200, 50), cursor }),
     answers: { 200: { description: 'Events.', schema: eventList } },
     async handle(call) {
-      const asked = queryOf(
-        call,
-        z.object({ document: z.string().optional(), limit: limit(200, 50), cursor }),
-      )
+      const asked = queryOf(call, z.object({ document: line(200).optional(), limit: limit(200, 50), cursor }))
       const { items, next } = await readEvents(call.database.reader, await call.editor(), asked)
       const shown = items.map(({ id, at, editor, action, locale, details }) => ({
         id,

@@ -123,7 +123,7 @@ function partial(view: DocumentView, chosen: readonly Part[]) {
 /** Finds the document of an address and answers with what `show` makes of it; a former slug is sent on. */
 async function answer(call: Call, name: string, show: (found: Found) => unknown): Promise<Reply> {
   const live = await findLiveDocument(call.database.reader, name)
-  if ('movedTo' in live) return moved(call, name, live.movedTo)
+  if ('movedTo' in live) return moved(call, live.movedTo)
   const found = await readDocument(call.database.reader, await call.site(), live, askedBy(call))
   return readReply(call, found, show(found))
 }

@@ -1,6 +1,11 @@
 import { publish } from '../../edition/publish.ts'
-import { chooseHistory, readChanges, readEdition, readEditions } from '../../edition/history.ts'
-import { findLiveDocument } from '../../edition/read.ts'
+import {
+  chooseHistory,
+  findPublishedDocument,
+  readChanges,
+  readEdition,
+  readEditions,
+} from '../../edition/history.ts'
 import { withdraw } from '../../edition/withdraw.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Call } from '../context.ts'
@@ -8,7 +13,7 @@ import { jsonOf, queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
 import { document } from './documents.ts'
-import { askedBy, moved, readReply } from './reading.ts'
+import { askedBy, languageHeaders, moved, nextLink, readReply } from './reading.ts'
 import { cursor, limit, localeQuery, moment, slug, tag, z } from './schema.ts'
 
 const editionList = z
@@ -78,8 +83,8 @@ function numberOf(text: string): number {
 }
 
 async function findOr(call: Call, name: string) {
-  const found = await findLiveDocument(call.database.reader, name)
-  return 'movedTo' in found ? { sentOn: moved(call, name, found.movedTo) } : { found }
+  const found = await findPublishedDocument(call.database.reader, name)
+  return 'movedTo' in found ? { sentOn: moved(call, found.movedTo) } : { found }
 }
 
 export const editions: readonly Endpoint[] = [
@@ -103,7 +108,7 @@ export const editions: readonly Endpoint[] = [
       })
       return {
         status: 200,
-        headers: { 'content-language': locale },
+        headers: { ...languageHeaders(call, locale), ...nextLink(call, next) },
         json: {
           locale,
           requestedLocale: choice.requested,

@@ -12,6 +12,7 @@ import { checked, queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
 import { requiredVersion, versionTag } from '../precondition.ts'
+import { textProblem } from '../../segment/text.ts'
 import { attention, presentRevised, revised } from './revised.ts'
 import { asOf, line, moment, slug, tag, topics, z } from './schema.ts'
 
@@ -84,8 +85,14 @@ async function originalOf<Schema extends z.ZodObject>(
     throw new Refusal('unsupportedMediaType', { types: ['application/json', ...mediaTypes].join(', ') })
   }
   const { text, ...rest } = checked(schema, parseJson(bytes))
-  const markdown = new TextEncoder().encode(String(text))
+  const markdown = encoded(String(text))
   return { ...rest, original: { bytes: markdown, mediaType: 'text/markdown', charset: 'utf-8' } }
+}
+
+/** UTF-8 has no half a surrogate pair: encoding one would change what the original says. Refuses with `textRefused`. */
+function encoded(text: string): Uint8Array<ArrayBuffer> {
+  if (textProblem(text) !== 'loneSurrogate') return new TextEncoder().encode(text)
+  throw new Refusal('textRefused', {}, { fields: [{ pointer: '/text', code: 'loneSurrogate' }] })
 }
 
 function splitTopics(list: string | undefined) {

@@ -1,6 +1,6 @@
 import { removeCard, setCard } from '../../card/set-card.ts'
 import { setSummary, setTitle } from '../../document/parts.ts'
-import { jsonOf } from '../endpoint.ts'
+import { checked, jsonOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { seenVersion, versionTag } from '../precondition.ts'
 import { presentRevised, revised } from './revised.ts'
@@ -27,7 +27,7 @@ const address = z.object({ slug: z.string() })
 const cardAddress = address.extend({
   key: z
     .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'malformed')
     .max(100),
 })
 const precondition = z.object({
@@ -89,8 +89,9 @@ export const parts: readonly Endpoint[] = [
     headers: precondition,
     body: { schema: newCard },
     answers: { ...answers, 201: { description: 'A new card.', schema: revised } },
-    async handle(call, { slug = '', key = '' }) {
+    async handle(call, params) {
       const editor = await call.editor()
+      const { slug, key } = checked(cardAddress, params)
       const sent = await jsonOf(call, newCard)
       const card = { ...sent, evidence: sent.evidence.map(uuidOf) }
       const result = await setCard(call.database, editor, { slug, key, seen: seenVersion(call) }, card)

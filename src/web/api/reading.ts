@@ -33,7 +33,7 @@ function explicitUrl(call: Call, locale: string): string {
 }
 
 /** Headers that say which language was served, and where that language is served for certain. */
-function languageHeaders(call: Call, locale: string): Record<string, string> {
+export function languageHeaders(call: Call, locale: string): Record<string, string> {
   const language = { 'content-language': locale }
   return call.wanted.explicit ? language : { ...language, 'content-location': explicitUrl(call, locale) }
 }
@@ -49,39 +49,34 @@ export function readReply(call: Call, found: Found, json: unknown): Reply {
   }
 }
 
+/** The link to the next page of a list (RFC 8288). */
+export function nextLink(call: Call, next: string | null): Record<string, string> {
+  if (next === null) return {}
+  const query = new URLSearchParams(call.url.search)
+  query.set('cursor', next)
+  return { link: `<${call.url.pathname}?${query.toString()}>; rel="next"` }
+}
+
 /** A page of a list, with a link to the next. */
 export function listReply(call: Call, page: Page<unknown>, keys: readonly string[]): Reply {
   const { choice, items, next } = page
-  const headers = languageHeaders(call, choice.locale)
-  if (next !== null) {
-    const query = new URLSearchParams(call.url.search)
-    query.set('cursor', next)
-    headers['link'] = `<${call.url.pathname}?${query.toString()}>; rel="next"`
-  }
   const { locale, requested, fallback } = choice
   return {
     status: 200,
-    headers,
+    headers: { ...languageHeaders(call, locale), ...nextLink(call, next) },
     json: { locale, requestedLocale: requested, fallback, items, next },
     cached: { keys, negotiated: !call.wanted.explicit },
   }
 }
 
+/** The slug's place in `/v1/documents/{slug}/…`: a slug may be the same word as another part of the path. */
+const slugAt = 3
+
 /** Sends the reader of a former slug to the current one, with the rest of the address as it was. */
-export function moved(call: Call, former: string, current: string): Reply {
-  const parts = call.url.pathname
-    .split('/')
-    .map((part) => (isSame(part, former) ? encodeURIComponent(current) : part))
+export function moved(call: Call, current: string): Reply {
+  const path = call.url.pathname.split('/').with(slugAt, encodeURIComponent(current)).join('/')
   return {
     status: 308,
-    headers: { location: `${parts.join('/')}${call.url.search}`, 'cache-control': 'public, max-age=300' },
-  }
-}
-
-function isSame(part: string, slug: string): boolean {
-  try {
-    return decodeURIComponent(part).normalize('NFC') === slug
-  } catch {
-    return false
+    headers: { location: `${path}${call.url.search}`, 'cache-control': 'public, max-age=300' },
   }
 }

@@ -92,12 +92,13 @@ async function page(
 ): Promise<Reply> {
   const wanted = localeIn(segment)
   const found = await findLiveDocument(call.database.reader, slug)
-  if ('movedTo' in found) return movedTo(pageHref(wanted, found.movedTo))
-  if (wanted !== segment) return movedTo(pageHref(wanted, slug))
+  const { search } = call.url
+  if ('movedTo' in found) return movedTo(`${pageHref(wanted, found.movedTo)}${search}`)
+  if (wanted !== segment) return movedTo(`${pageHref(wanted, slug)}${search}`)
   const site = await call.site()
   const asked = { wanted: wantedOf(wanted), strict: false }
   const { document, view, lastModified } = await readDocument(call.database.reader, site, found, asked)
-  if (!view.fallback && view.slug !== slug) return movedTo(pageHref(view.locale, view.slug))
+  if (!view.fallback && view.slug !== slug) return movedTo(`${pageHref(view.locale, view.slug)}${search}`)
   const body = documentPage({
     view,
     interfaceLocale: interfaceLocaleFor(wanted, view.locale),
