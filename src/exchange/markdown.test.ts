@@ -178,10 +178,8 @@ describe('laws', () => {
 
 describe('hostile nesting', () => {
   test.each(['>', '> ', '- a\n  ', '1. ', '[', '![', '*a **b ', '[a]: x\n', '`a'])('10,000 × %j', (bit) => {
-    const start = performance.now()
     const blocks = parseMarkdown(bit.repeat(10_000))
     expect(parseMarkdown(printMarkdown(blocks))).toEqual(blocks)
-    expect(performance.now() - start).toBeLessThan(5000)
   })
 
   test('no words are lost below the deepest quotation or list', () => {

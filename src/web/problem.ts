@@ -5,7 +5,7 @@ import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { Reply } from './reply.ts'
 
 /** The HTTP status of every refusal, once. A new code does not compile without one. */
-export const statusOf = {
+const statusOf = {
   malformedRequest: 400,
   malformedJson: 400,
   malformedText: 400,

@@ -257,18 +257,14 @@ it('answers a ping while it is open, and rejects as unavailable when closed', as
 })
 
 it('does not stall the server while a long query runs', async () => {
-  const start = performance.now()
-  let last = start
-  let longest = 0
+  let ticks = 0
   const ticking = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last)
-    last = performance.now()
+    ticks += 1
   }, 5)
   await rows(database.reader, sql`select count(*) from generate_series(1, 5000000)`)
   clearInterval(ticking)
-  longest = Math.max(longest, performance.now() - last)
-  // On the server's own thread the longest pause would be the query itself.
-  expect(longest).toBeLessThan((last - start) / 2)
+  // On the server's own thread there would be none until the query ends.
+  expect(ticks).toBeGreaterThan(5)
 })
 
 it('says in one line what is wrong with an address', async () => {

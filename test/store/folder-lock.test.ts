@@ -56,9 +56,7 @@ describe('the lock of a data folder', () => {
     await first.take(folder)
     await first.kill()
     expect(locksIn(folder)).toHaveLength(1)
-    const before = performance.now()
     expect(await second.take(folder)).toEqual({ holds: true })
-    expect(performance.now() - before).toBeLessThan(500)
     expect(locksIn(folder)).toEqual([expect.stringContaining(`lock.${second.pid}.`)])
   })
 

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { isWanted, seed } from '../support/demand.ts'
+import { endAll } from './process.ts'
+import { killOverAndOver } from './rounds.ts'
+
+describe.skipIf(!(await isWanted('pglite')))('a service on PGlite that is killed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fiche-crash-'))
+  afterEach(async () => {
+    await endAll()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('fifty times in the middle of writes has lost nothing', async () => {
+    const chosen = seed()
+    process.stdout.write(`PGlite is killed with FICHE_TEST_SEED=${chosen}\n`)
+    const tally = await killOverAndOver({ rounds: 50, seed: chosen, place: { FICHE_DATA: folder } })
+    process.stdout.write(`PGlite was killed: ${JSON.stringify(tally)}\n`)
+    // A test that killed an idle service would prove nothing.
+    expect(tally.writes).toBeGreaterThan(100)
+    expect(tally.underWay).toBeGreaterThan(50)
+  }, 300_000)
+})
