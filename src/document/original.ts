@@ -8,6 +8,7 @@ import { plainText } from '../segment/inline.ts'
 import { sentencesOf } from '../segment/sentences.ts'
 import { textProblem } from '../segment/text.ts'
 import type { OriginalRow } from '../store/revisions.ts'
+import { decode } from './charset.ts'
 import type { NewUnit } from './redraft.ts'
 
 export const mediaTypes = ['text/plain', 'text/markdown'] as const
@@ -29,27 +30,19 @@ export interface ReadOriginal {
 
 const maxTitle = 100
 
-function decoderFor(charset: string) {
-  try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: false })
-  } catch {
-    throw new Refusal('unsupportedMediaType', { types: 'charset=utf-8' })
-  }
-}
-
 /** The text of an original. Refuses with `malformedText` what is not in the charset that it claims. */
-function textOf(original: SentOriginal): string {
-  const decoder = decoderFor(original.charset)
+function textOf({ bytes, charset }: SentOriginal): string {
   try {
-    return decoder.decode(original.bytes)
-  } catch {
-    throw new Refusal('malformedText', { charset: original.charset })
+    return decode(bytes, charset)
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal('unsupportedMediaType', { types: 'charset=utf-8' })
+    throw new Refusal('malformedText', { charset })
   }
 }
 
 /** The text of an original that was kept: it has been read before, so it is in its charset. A byte order mark stays. */
 export const keptText = ({ charset, bytes }: Pick<OriginalRow, 'charset' | 'bytes'>): string =>
-  new TextDecoder(charset, { ignoreBOM: true }).decode(bytes)
+  decode(bytes, charset, true)
 
 /** Reads an original's blocks. Refuses with `textRefused` (control characters) and `originalEmpty`. */
 export function readOriginal(original: SentOriginal): ReadOriginal {

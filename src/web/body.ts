@@ -1,18 +1,30 @@
 import { Refusal } from '../refusal.ts'
 
-/** Reads a request's body, at most `limit` bytes of it. Refuses with `tooLarge` as soon as that is certain. */
+/**
+ * Reads a request's body, at most `limit` bytes of it. Refuses with `tooLarge` as soon as that is certain, and with
+ * `malformedRequest` a body that breaks off.
+ */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
   const refuse = () => new Refusal('tooLarge', { limit })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw refuse()
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body) {
+  for await (const chunk of unbroken(request.body)) {
     size += chunk.byteLength
     if (size > limit) throw refuse()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** A body that breaks off is the client's doing, and no fault to be reported to the operator. */
+async function* unbroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch {
+    throw new Refusal('malformedRequest')
+  }
 }
 
 /** A JSON body as RFC 8259 has it: UTF-8, nothing else. Refuses with `malformedJson`. */

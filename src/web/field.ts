@@ -14,14 +14,23 @@ const pointerOf = (path: readonly PropertyKey[], prefix: string): string =>
 
 const ownCode = (message: string): FieldCode | undefined => fieldCodes.find((code) => code === message)
 
-/** Every issue that a schema finds, as a field with a code of ours. A schema's own message is such a code already. */
+/** Nobody reads more; a body of 8 MB has room for half a million fields, and every one is told in words. */
+const mostFields = 100
+
+/**
+ * The issues that a schema finds, the first hundred, as fields with a code of ours. A schema's own message is such a
+ * code already.
+ */
 export function fieldRefusals(error: z.ZodError, prefix: string): FieldRefusal[] {
-  return error.issues.flatMap((issue) => fieldsOf(issue, prefix))
+  return error.issues
+    .slice(0, mostFields)
+    .flatMap((issue) => fieldsOf(issue, prefix))
+    .slice(0, mostFields)
 }
 
 function fieldsOf(issue: Issue, prefix: string): FieldRefusal[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostFields).map((key) => ({
       pointer: pointerOf([...issue.path, key], prefix),
       code: 'unknownField',
     }))

@@ -61,6 +61,8 @@ function paramsOf(context: Context): Record<string, string> {
 
 async function serve(context: Context, services: Services, handle: Handle): Promise<Response> {
   const header = (name: string) => context.req.header(name)
+  // A Host like `xn--` or `1.2.3.256` makes no address to speak of, not even in a problem document.
+  if (!URL.canParse(context.req.url)) return secure(new Response(null, { status: 400 }), context.req.method)
   try {
     const reply = await handle(await callOf(context, services), paramsOf(context))
     return secure(await respond(reply, header), context.req.method)
@@ -75,6 +77,15 @@ async function failed(context: Context, services: Services, error: unknown): Pro
   const reply = await refuse(services, error, { method, url: new URL(context.req.url), header })
   return secure(await respond(reply, header), method)
 }
+
+/** What is for editors alone says so before anything else that a stranger sends is read, and be it 8 MB. */
+const guarded = ({ tag, handle }: Endpoint): Handle =>
+  tag !== 'Writing'
+    ? handle
+    : async (call, params) => {
+        if ((await call.editor()) === undefined) throw new Refusal('notSignedIn')
+        return handle(call, params)
+      }
 
 /** Every path with its methods, for 405 and OPTIONS. */
 function methodsByPath(rows: readonly { method: string; path: string }[]): Map<string, string[]> {
@@ -100,7 +111,7 @@ export function createServer(services: Services): Hono {
     }),
   }
   const rows = [
-    ...endpoints.map(({ method, path, handle }) => ({ method, path: honoPath(path), handle })),
+    ...endpoints.map((row) => ({ method: row.method, path: honoPath(row.path), handle: guarded(row) })),
     openapi,
     ...otherRoutes,
   ]

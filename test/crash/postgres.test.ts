@@ -20,7 +20,7 @@ describe.skipIf(!(await isWanted('postgres')))('a service on PostgreSQL that is 
     const chosen = seed()
     process.stdout.write(`PostgreSQL is written with FICHE_TEST_SEED=${chosen}\n`)
     const tally = await killOverAndOver({
-      rounds: 50,
+      rounds: 8,
       seed: chosen,
       place: { DATABASE_URL: databaseUrl(name) },
     })

@@ -14,7 +14,7 @@ import {
   record,
   type Ledger,
 } from './ledger.ts'
-import { adminKey, launch, type Settings } from './process.ts'
+import { adminKey, launch, type Service, type Settings } from './process.ts'
 import { publish, writeUntilOver } from './writers.ts'
 
 export interface Course {
@@ -59,6 +59,22 @@ async function checkAll(at: Inspection): Promise<void> {
   }
 }
 
+/** Lets everybody write, and kills the service 20 to 300 ms after it gave its first answer. */
+async function writeAndKill(
+  service: Service,
+  work: Inspection & { readonly random: () => number },
+): Promise<void> {
+  let isOver = false
+  let answered = (): void => undefined
+  const begun = new Promise<void>((resolve) => (answered = resolve))
+  const writing = writeUntilOver({ ...work, isOver: () => isOver, answered: () => answered() })
+  await Promise.race([begun, writing])
+  await wait(20 + work.random() * 280)
+  isOver = true
+  await service.end('SIGKILL')
+  await writing
+}
+
 /** Runs the course; throws at the first thing that is lost, torn or out of order. */
 export async function killOverAndOver({ rounds, seed, place }: Course): Promise<Tally> {
   const random = randomFrom(seed)
@@ -78,20 +94,13 @@ export async function killOverAndOver({ rounds, seed, place }: Course): Promise<
   let { service, url } = await start()
   const ledger = await begin(url)
   for (let round = 0; round < rounds; round++) {
-    let isOver = false
-    const writing = writeUntilOver({ url, ledger, random, isOver: () => isOver })
-    // Its failure is told below; meanwhile it is not one that nobody heeds.
-    writing.catch(() => undefined)
-    await wait(20 + random() * 280)
-    isOver = true
-    await service.end('SIGKILL')
-    await writing
+    await writeAndKill(service, { url, ledger, random })
     tally.writes += ledger.recent.length
     tally.underWay += ledger.pending.size
     const next = await start()
     ;({ service, url } = next)
     tally.slowest = Math.max(tally.slowest, Math.round(next.took))
-    await checkRecent({ url, ledger })
+    const t3=performance.now(); await checkRecent({ url, ledger }); console.log('start',Math.round(next.took),'check',Math.round(performance.now()-t3),'recent',tally.writes)
   }
   await checkAll({ url, ledger })
   await service.end('SIGTERM')

@@ -18,6 +18,8 @@ interface Work {
   readonly random: () => number
   /** True once the kill was sent: from then on no answer is owed. */
   readonly isOver: () => boolean
+  /** Told of every answer. */
+  readonly answered: () => void
 }
 
 /** Asks for a write and writes down the answer. False when the service was killed before it came. */
@@ -29,6 +31,7 @@ async function attempt(work: Work, write: Write, send: () => Promise<Write>): Pr
     ledger.pending.delete(write)
     record(ledger, done)
     ledger.recent.push(done)
+    work.answered()
     return true
   } catch (error) {
     if (error instanceof Refused || !work.isOver()) throw error

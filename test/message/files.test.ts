@@ -139,8 +139,8 @@ describe('typography', () => {
       .filter((message) => /["]|(?<=\p{L})'/u.test(message))
     expect(straight).toEqual([])
     expect(prose('de').filter((message) => /[«»]|„[^“]*$/u.test(message))).toEqual([])
-    expect(
-      [...prose('es'), ...prose('ru'), ...prose('pt')].filter((message) => /[“”„]/u.test(message)),
-    ).toEqual([])
+    expect([...prose('es'), ...prose('ru')].filter((message) => /[“”„]/u.test(message))).toEqual([])
+    // CLDR's pt is Brazilian.
+    expect(prose('pt').filter((message) => /[«»„]/u.test(message))).toEqual([])
   })
 })

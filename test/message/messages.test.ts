@@ -35,7 +35,7 @@ describe('translatorFor', () => {
     ['ar', 3, 'تغيرت 3 جمل من النص الأصلي منذ ذلك الحين.'],
     ['ru', 21, 'С тех пор в оригинале изменилось 21 предложение.'],
     ['ru', 5, 'С тех пор в оригинале изменились 5 предложений.'],
-    ['zh-Hans', 7, '此后原文有 7 个句子发生变动。'],
+    ['zh-Hans', 7, '此后原文有7个句子发生变动。'],
   ])('%s counts %i', (locale, count, text) => {
     expect(translatorFor(locale).t('truth.changed', { count })).toBe(text)
   })
