@@ -1,13 +1,9 @@
-import { createAdaptorServer } from '@hono/node-server'
 import { buildApp } from './app.ts'
 import { configFromEnvironment, ConfigError } from './config.ts'
 import type { Config } from './config.ts'
 import { found } from './setup/first-start.ts'
-import type { Founded } from './setup/first-start.ts'
 import { DatabaseRefused, openDatabase } from './store/database.ts'
-
-/** How long a drain waits for requests that are still being answered. */
-const drainLimit = 10_000
+import { listen } from './web/listen.ts'
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -32,13 +28,6 @@ function report(error: unknown, request: string): void {
   complain(`${new Date().toISOString()} ${request}: ${reason}`)
 }
 
-function welcome(founded: Founded | undefined, url: string): void {
-  if (founded?.adminKey !== undefined) {
-    say(`Admin key (shown this once): ${founded.adminKey}`)
-  }
-  say(`Fiche is ready at ${url}`)
-}
-
 async function start(config: Config): Promise<void> {
   const database = await openDatabase({
     folder: config.dataFolder,
@@ -48,30 +37,21 @@ async function start(config: Config): Promise<void> {
     ...config,
     sample: config.sample ?? config.databaseUrl === undefined,
   })
+  // Before anything else can fail: the key exists from here on, and is never shown again.
+  if (founded?.adminKey !== undefined) say(`Admin key (shown this once): ${founded.adminKey}`)
   const app = buildApp({ database, publicUrl: config.publicUrl, report })
-  const server = createAdaptorServer({ fetch: app.fetch })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port, config.host, resolve)
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : config.port
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host
-  welcome(founded, `http://${host}:${port}/`)
+  const { url, drain } = await listen(app, config)
+  say(`Fiche is ready at ${url}`)
 
-  let isDraining = false
-  const drain = (): void => {
-    if (isDraining) return
-    isDraining = true
-    setTimeout(() => process.exit(0), drainLimit).unref()
-    server.close(() => {
-      database.close().then(() => process.exit(0), stop)
-    })
-    // Connections that are kept alive but idle would hold the server open.
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  let isStopping = false
+  const shutDown = async (): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    await drain()
+    await database.close().catch((error: unknown) => report(error, 'closing the database'))
+    process.exit(0)
   }
-  process.on('SIGTERM', drain)
-  process.on('SIGINT', drain)
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void shutDown())
 }
 
 try {

@@ -58,6 +58,8 @@ export const fieldCodes = [
   'loneSurrogate',
   'controlCharacter',
   'bidiControl',
+  'markRun',
+  'tooIntricate',
   'notInOriginal',
   'segmentMissing',
   'segmentOutdated',

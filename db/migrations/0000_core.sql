@@ -64,11 +64,8 @@ CREATE TABLE "original" (
 	"document_id" uuid NOT NULL,
 	"sha256" "bytea" NOT NULL,
 	"bytes" "bytea" NOT NULL,
-	"media_type" text NOT NULL,
-	"charset" text NOT NULL,
 	CONSTRAINT "original_document_id_sha256_pk" PRIMARY KEY("document_id","sha256"),
-	CONSTRAINT "original_sha256_true" CHECK ("original"."sha256" = sha256("original"."bytes")),
-	CONSTRAINT "original_media_type_known" CHECK ("original"."media_type" in ('text/plain', 'text/markdown'))
+	CONSTRAINT "original_sha256_true" CHECK ("original"."sha256" = sha256("original"."bytes"))
 );
 --> statement-breakpoint
 CREATE TABLE "revision" (
@@ -76,6 +73,8 @@ CREATE TABLE "revision" (
 	"number" integer NOT NULL,
 	"previous" integer GENERATED ALWAYS AS (nullif(number - 1, 0)) STORED,
 	"original_sha256" "bytea" NOT NULL,
+	"media_type" text NOT NULL,
+	"charset" text NOT NULL,
 	"as_of" text,
 	"topics" text[] NOT NULL,
 	"title_in_text" boolean NOT NULL,
@@ -83,6 +82,7 @@ CREATE TABLE "revision" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" uuid NOT NULL,
 	CONSTRAINT "revision_document_id_number_pk" PRIMARY KEY("document_id","number"),
+	CONSTRAINT "revision_media_type_known" CHECK ("revision"."media_type" in ('text/plain', 'text/markdown')),
 	CONSTRAINT "revision_number_positive" CHECK ("revision"."number" > 0),
 	CONSTRAINT "revision_as_of_shape" CHECK ("revision"."as_of" ~ '^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$')
 );
@@ -137,13 +137,12 @@ CREATE TABLE "unit" (
 CREATE TABLE "card_listing" (
 	"locale" text NOT NULL,
 	"topic" text COLLATE "C" NOT NULL,
+	"kind" text COLLATE "C" NOT NULL,
 	"last_year" integer NOT NULL,
 	"document_id" uuid NOT NULL,
 	"key" text COLLATE "C" NOT NULL,
 	"first_year" integer NOT NULL,
-	"kind" text NOT NULL,
-	"position" integer NOT NULL,
-	CONSTRAINT "card_listing_locale_topic_last_year_document_id_key_pk" PRIMARY KEY("locale","topic","last_year","document_id","key")
+	CONSTRAINT "card_listing_locale_topic_kind_last_year_document_id_key_pk" PRIMARY KEY("locale","topic","kind","last_year","document_id","key")
 );
 --> statement-breakpoint
 CREATE TABLE "change" (
@@ -177,6 +176,14 @@ CREATE TABLE "listing" (
 	"as_of" text COLLATE "C" NOT NULL,
 	"document_id" uuid NOT NULL,
 	CONSTRAINT "listing_locale_topic_as_of_document_id_pk" PRIMARY KEY("locale","topic","as_of","document_id")
+);
+--> statement-breakpoint
+CREATE TABLE "live_card" (
+	"document_id" uuid NOT NULL,
+	"locale" text NOT NULL,
+	"key" text COLLATE "C" NOT NULL,
+	"body" json NOT NULL,
+	CONSTRAINT "live_card_document_id_locale_key_pk" PRIMARY KEY("document_id","locale","key")
 );
 --> statement-breakpoint
 CREATE TABLE "live_edition" (
@@ -293,12 +300,13 @@ ALTER TABLE "segment" ADD CONSTRAINT "segment_document_id_document_id_fk" FOREIG
 ALTER TABLE "segment" ADD CONSTRAINT "segment_unit" FOREIGN KEY ("document_id","unit") REFERENCES "public"."unit"("document_id","key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segment" ADD CONSTRAINT "segment_predecessor" FOREIGN KEY ("document_id","predecessor") REFERENCES "public"."segment"("document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unit" ADD CONSTRAINT "unit_document_id_document_id_fk" FOREIGN KEY ("document_id") REFERENCES "public"."document"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "card_listing" ADD CONSTRAINT "card_listing_live" FOREIGN KEY ("document_id","locale") REFERENCES "public"."live_edition"("document_id","locale") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "card_listing" ADD CONSTRAINT "card_listing_card_exists" FOREIGN KEY ("document_id","locale","key") REFERENCES "public"."live_card"("document_id","locale","key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition" ADD CONSTRAINT "edition_published_by_editor_id_fk" FOREIGN KEY ("published_by") REFERENCES "public"."editor"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition" ADD CONSTRAINT "edition_variant" FOREIGN KEY ("document_id","locale") REFERENCES "public"."variant"("document_id","locale") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition" ADD CONSTRAINT "edition_gap_free" FOREIGN KEY ("document_id","locale","previous") REFERENCES "public"."edition"("document_id","locale","number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "edition" ADD CONSTRAINT "edition_revision" FOREIGN KEY ("document_id","revision") REFERENCES "public"."revision"("document_id","number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "listing" ADD CONSTRAINT "listing_live" FOREIGN KEY ("document_id","locale") REFERENCES "public"."live_edition"("document_id","locale") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "live_card" ADD CONSTRAINT "live_card_live" FOREIGN KEY ("document_id","locale") REFERENCES "public"."live_edition"("document_id","locale") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "live_edition" ADD CONSTRAINT "live_edition_edition" FOREIGN KEY ("document_id","locale","number") REFERENCES "public"."edition"("document_id","locale","number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_editor_id_editor_id_fk" FOREIGN KEY ("editor_id") REFERENCES "public"."editor"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "locale_fallback" ADD CONSTRAINT "locale_fallback_locale_locale_tag_fk" FOREIGN KEY ("locale") REFERENCES "public"."locale"("tag") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -316,7 +324,8 @@ ALTER TABLE "translation" ADD CONSTRAINT "translation_author_editor_id_fk" FOREI
 ALTER TABLE "translation" ADD CONSTRAINT "translation_variant" FOREIGN KEY ("document_id","locale") REFERENCES "public"."variant"("document_id","locale") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "translation" ADD CONSTRAINT "translation_segment" FOREIGN KEY ("document_id","segment_id") REFERENCES "public"."segment"("document_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "key_editor" ON "key" USING btree ("editor_id");--> statement-breakpoint
-CREATE INDEX "card_listing_document" ON "card_listing" USING btree ("document_id","locale");--> statement-breakpoint
+CREATE INDEX "card_listing_first_year" ON "card_listing" USING btree ("locale","topic","kind","first_year","document_id","key");--> statement-breakpoint
+CREATE INDEX "card_listing_card" ON "card_listing" USING btree ("document_id","locale","key");--> statement-breakpoint
 CREATE INDEX "change_document" ON "change" USING btree ("document_id","locale","number");--> statement-breakpoint
 CREATE INDEX "listing_document" ON "listing" USING btree ("document_id","locale");--> statement-breakpoint
 CREATE INDEX "live_edition_locale" ON "live_edition" USING btree ("locale");--> statement-breakpoint

@@ -38,13 +38,10 @@ export const original = pgTable(
     documentId: ofDocument(),
     sha256: bytea('sha256').notNull(),
     bytes: bytea('bytes').notNull(),
-    mediaType: text('media_type').notNull(),
-    charset: text('charset').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.documentId, table.sha256] }),
     check('original_sha256_true', sql`${table.sha256} = sha256(${table.bytes})`),
-    check('original_media_type_known', oneOf(table.mediaType, ['text/plain', 'text/markdown'])),
   ],
 )
 
@@ -59,6 +56,9 @@ export const revision = pgTable(
     number: integer('number').notNull(),
     previous: integer('previous').generatedAlwaysAs(sql`nullif(number - 1, 0)`),
     originalSha256: bytea('original_sha256').notNull(),
+    /** How the bytes were read this time: the same bytes may come again as another type. */
+    mediaType: text('media_type').notNull(),
+    charset: text('charset').notNull(),
     asOf: text('as_of'),
     topics: text('topics').array().notNull(),
     titleInText: boolean('title_in_text').notNull(),
@@ -80,6 +80,7 @@ export const revision = pgTable(
       columns: [table.documentId, table.originalSha256],
       foreignColumns: [original.documentId, original.sha256],
     }).onDelete('cascade'),
+    check('revision_media_type_known', oneOf(table.mediaType, ['text/plain', 'text/markdown'])),
     check('revision_number_positive', sql`${table.number} > 0`),
     check(
       'revision_as_of_shape',

@@ -109,27 +109,57 @@ export const listing = pgTable(
   ],
 )
 
-/** The cards of live editions, one row each for topic '' (all) and for each of its topics; the newest fact first. */
+/** The cards of live editions, each as its edition has it, so that a list of cards need not open whole editions. */
+export const liveCard = pgTable(
+  'live_card',
+  {
+    documentId: uuid('document_id').notNull(),
+    locale: text('locale').notNull(),
+    key: code('key').notNull(),
+    body: json('body').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.documentId, table.locale, table.key] }),
+    foreignKey({
+      name: 'live_card_live',
+      columns: [table.documentId, table.locale],
+      foreignColumns: [liveEdition.documentId, liveEdition.locale],
+    }).onDelete('cascade'),
+  ],
+)
+
+/**
+ * Where lists find cards: a row for every pair of topic ('' for all, and each of its own) and kind ('' for all, and
+ * its own), so that each list is one range of one index; by the last year of the value, or by the first.
+ */
 export const cardListing = pgTable(
   'card_listing',
   {
     locale: text('locale').notNull(),
     topic: code('topic').notNull(),
+    kind: code('kind').notNull(),
     lastYear: integer('last_year').notNull(),
     documentId: uuid('document_id').notNull(),
     key: code('key').notNull(),
     firstYear: integer('first_year').notNull(),
-    kind: text('kind').notNull(),
-    /** Its place among the cards of the edition's body, which holds what is shown. */
-    position: integer('position').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.locale, table.topic, table.lastYear, table.documentId, table.key] }),
-    index('card_listing_document').on(table.documentId, table.locale),
+    primaryKey({
+      columns: [table.locale, table.topic, table.kind, table.lastYear, table.documentId, table.key],
+    }),
+    index('card_listing_first_year').on(
+      table.locale,
+      table.topic,
+      table.kind,
+      table.firstYear,
+      table.documentId,
+      table.key,
+    ),
+    index('card_listing_card').on(table.documentId, table.locale, table.key),
     foreignKey({
-      name: 'card_listing_live',
-      columns: [table.documentId, table.locale],
-      foreignColumns: [liveEdition.documentId, liveEdition.locale],
+      name: 'card_listing_card_exists',
+      columns: [table.documentId, table.locale, table.key],
+      foreignColumns: [liveCard.documentId, liveCard.locale, liveCard.key],
     }).onDelete('cascade'),
   ],
 )

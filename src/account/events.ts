@@ -1,3 +1,4 @@
+import { validate } from 'uuid'
 import { Refusal } from '../refusal.ts'
 import { findDocumentBySlug } from '../store/documents.ts'
 import { listEvents } from '../store/events.ts'
@@ -5,8 +6,6 @@ import type { EventRow } from '../store/events.ts'
 import type { Reader } from '../store/database.ts'
 import type { Editor } from './editor.ts'
 import { permit } from './permission.ts'
-
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The audit trail, the newest first. The cursor is the id of the last event seen. */
 export async function readEvents(
@@ -16,7 +15,7 @@ export async function readEvents(
 ): Promise<{ items: EventRow[]; next: string | null }> {
   permit(editor, 'readEvents')
   const { document: slug, cursor, limit } = query
-  if (cursor !== undefined && !isUuid.test(cursor)) throw new Refusal('malformedCursor')
+  if (cursor !== undefined && !validate(cursor)) throw new Refusal('malformedCursor')
   const document = slug === undefined ? undefined : await findDocumentBySlug(reader, slug)
   if (slug !== undefined && document === undefined) throw new Refusal('noSuchDocument', { slug })
   const rows = await listEvents(reader, {

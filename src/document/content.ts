@@ -43,6 +43,8 @@ export interface Content {
   readonly topics: readonly string[]
   readonly titleInText: boolean
   readonly originalSha256: Uint8Array
+  readonly mediaType: string
+  readonly charset: string
   readonly units: readonly PlacedUnit[]
   readonly cards: readonly DrawnCard[]
   readonly evidence: ReadonlyMap<string, readonly string[]>
@@ -109,6 +111,8 @@ function compose(row: RevisionRow, rows: RevisionRows): Content {
     topics: row.topics,
     titleInText: row.titleInText,
     originalSha256: row.originalSha256,
+    mediaType: row.mediaType,
+    charset: row.charset,
     units: rows.units.map((unit) => ({
       key: unit.unit,
       shape: shapeOf(unit),

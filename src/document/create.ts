@@ -3,17 +3,16 @@ import { permit } from '../account/permission.ts'
 import type { Editor } from '../account/editor.ts'
 import { Refusal } from '../refusal.ts'
 import { plainText } from '../segment/inline.ts'
-import { ensureVariant, insertDocument, setSlug } from '../store/documents.ts'
-import { violatedConstraint } from '../store/database.ts'
+import { ensureVariant, insertDocument } from '../store/documents.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import type { DocumentRow } from '../store/documents.ts'
 import { insertEvent } from '../store/events.ts'
 import { readSite } from '../site.ts'
 import { draftOf, editBody, editUnit, writeRevision } from './edit.ts'
 import type { Draft } from './edit.ts'
-import { originalRow, readOriginal, titled, unitOfText, unitsOfBlocks } from './original.ts'
+import { readOriginal, titled, unitOfText, unitsOfBlocks } from './original.ts'
 import type { SentOriginal } from './original.ts'
-import { freeSlug, slugFrom } from './slug.ts'
+import { giveSlug, slugFrom } from './slug.ts'
 
 export interface NewDocument {
   readonly original: SentOriginal
@@ -40,6 +39,8 @@ const emptyContent = {
   note: '',
   titleInText: false,
   originalSha256: new Uint8Array(),
+  mediaType: 'text/markdown',
+  charset: 'utf-8',
   units: [],
   cards: [],
   evidence: new Map<string, readonly string[]>(),
@@ -56,12 +57,7 @@ export async function createDocument(
   sent: NewDocument,
 ): Promise<CreatedDocument> {
   const by = permit(editor, 'writeOriginal')
-  try {
-    return await database.transact((transaction) => writeDocument(transaction, by, sent))
-  } catch (error) {
-    if (violatedConstraint(error) === 'slug_owned') throw new Refusal('slugTaken', { slug: sent.slug ?? '' })
-    throw error
-  }
+  return database.transact((transaction) => writeDocument(transaction, by, sent))
 }
 
 /** createDocument inside a transaction of the caller's. `complete` may add to the first revision before it is written. */
@@ -80,11 +76,8 @@ export async function writeDocument(
   const id = newId()
   await insertDocument(transaction, { id, sourceLocale })
   await ensureVariant(transaction, id, sourceLocale)
-  const slug = await freeSlug(transaction, id, {
-    chosen: sent.slug,
-    derived: slugFrom(plainText(text.title)),
-  })
-  await setSlug(transaction, { documentId: id, locale: sourceLocale, slug })
+  const wanted = { chosen: sent.slug, derived: slugFrom(plainText(text.title)) }
+  const slug = await giveSlug(transaction, { documentId: id, locale: sourceLocale }, wanted)
   const asOf = sent.asOf ?? read.asOf ?? null
   const empty = { ...emptyContent, asOf, topics: sent.topics ?? [], titleInText: text.titleInText }
   const title = { key: 'title', unit: unitOfText(text.title, sourceLocale) }
@@ -94,7 +87,7 @@ export async function writeDocument(
   const revision = await writeRevision(transaction, id, draft, {
     editorId: by.id,
     note: sent.note ?? '',
-    original: originalRow(sent.original),
+    original: sent.original,
   })
   await insertEvent(transaction, {
     editorId: by.id,

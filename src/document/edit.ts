@@ -5,13 +5,14 @@ import {
   insertOriginal,
   insertRevision,
 } from '../store/revisions.ts'
-import type { OriginalRow } from '../store/revisions.ts'
 import { countConsequences } from '../store/coverage.ts'
 import type { Reader, Transaction } from '../store/database.ts'
 import { attentionIn } from './attention.ts'
 import type { Attention } from './attention.ts'
 import { blocksOf, unitOf } from './content.ts'
 import type { Content, PlacedUnit } from './content.ts'
+import { originalRow } from './original.ts'
+import type { SentOriginal } from './original.ts'
 import { matchUnits, newTexts, redraft } from './redraft.ts'
 import type { Former, NewUnit, Redraft } from './redraft.ts'
 
@@ -118,13 +119,13 @@ export async function consequencesOf(
   draft: Draft,
 ): Promise<Consequences> {
   const { redrafts } = draft
-  const kept = redrafts.flatMap((each) => each.kept)
+  const staying = redrafts.flatMap((each) => each.staying)
   const predecessors = redrafts.flatMap((each) => each.predecessors)
   const sum = (count: (each: Redraft) => number) => redrafts.reduce((total, each) => total + count(each), 0)
-  const locales = await countConsequences(reader, { documentId, kept, predecessors })
+  const locales = await countConsequences(reader, { documentId, kept: staying, predecessors })
   return {
-    kept: kept.length,
-    changed: predecessors.length,
+    kept: sum((each) => each.kept),
+    changed: sum((each) => each.changed),
     new: sum((each) => each.added),
     removed: sum((each) => each.removed),
     locales: Object.fromEntries(locales.map(({ locale, stay, outdated }) => [locale, { stay, outdated }])),
@@ -137,11 +138,12 @@ export async function writeRevision(
   transaction: Transaction,
   documentId: string,
   draft: Draft,
-  by: { editorId: string; note: string; original?: OriginalRow },
+  by: { editorId: string; note: string; original?: SentOriginal },
 ): Promise<number> {
   const { content, redrafts } = draft
   const number = content.revision + 1
-  if (by.original !== undefined) await insertOriginal(transaction, documentId, by.original)
+  const original = by.original === undefined ? undefined : originalRow(by.original)
+  if (original !== undefined) await insertOriginal(transaction, documentId, original)
   const keys = redrafts.flatMap((each) => each.newUnits)
   const known = new Set(await findUnits(transaction, documentId, keys))
   await insertRevision(
@@ -149,7 +151,9 @@ export async function writeRevision(
     {
       documentId,
       number,
-      originalSha256: by.original?.sha256 ?? content.originalSha256,
+      originalSha256: original?.sha256 ?? content.originalSha256,
+      mediaType: by.original?.mediaType ?? content.mediaType,
+      charset: by.original?.charset ?? content.charset,
       asOf: content.asOf,
       topics: [...content.topics],
       titleInText: content.titleInText,

@@ -45,6 +45,9 @@ export async function checkSeen(
 ): Promise<void> {
   if (seen === '*' || seen === content.revision) return
   const kept = await findOriginal(reader, documentId, content.originalSha256)
-  const current = { revision: content.revision, text: kept === undefined ? '' : keptText(kept) }
+  const current = {
+    revision: content.revision,
+    text: kept === undefined ? '' : keptText(kept, content.charset),
+  }
   throw new Refusal('revisionConflict', { seen, current: content.revision }, { extension: { current } })
 }

@@ -41,8 +41,19 @@ function textOf({ bytes, charset }: SentOriginal): string {
 }
 
 /** The text of an original that was kept: it has been read before, so it is in its charset. A byte order mark stays. */
-export const keptText = ({ charset, bytes }: Pick<OriginalRow, 'charset' | 'bytes'>): string =>
-  decode(bytes, charset, true)
+export const keptText = ({ bytes }: OriginalRow, charset: string): string => decode(bytes, charset, true)
+
+/**
+ * Reading one block takes time that grows with the square of its delimiters: no text that people wrote comes near
+ * this many between two blank lines, and a hostile one would stop every reader meanwhile.
+ */
+const mostDelimiters = 20_000
+
+function isTooIntricate(text: string): boolean {
+  return text
+    .split(/\n[ \t]*\n/)
+    .some((chunk) => (chunk.match(/[[\]*_`!<&\\>]/g)?.length ?? 0) > mostDelimiters)
+}
 
 /** Reads an original's blocks. Refuses with `textRefused` (control characters) and `originalEmpty`. */
 export function readOriginal(original: SentOriginal): ReadOriginal {
@@ -50,6 +61,9 @@ export function readOriginal(original: SentOriginal): ReadOriginal {
   const problem = textProblem(text)
   if (problem !== undefined) {
     throw new Refusal('textRefused', {}, { fields: [{ pointer: '/text', code: problem }] })
+  }
+  if (isTooIntricate(text)) {
+    throw new Refusal('textRefused', {}, { fields: [{ pointer: '/text', code: 'tooIntricate' }] })
   }
   const dated = leadingDate(text)
   const rest = (dated?.rest ?? text).normalize('NFC')
@@ -60,8 +74,8 @@ export function readOriginal(original: SentOriginal): ReadOriginal {
 
 /** The row under which an original is kept, byte for byte. */
 export function originalRow(original: SentOriginal): OriginalRow {
-  const sha256 = createHash('sha256').update(original.bytes).digest()
-  return { sha256, ...original }
+  const { bytes } = original
+  return { sha256: createHash('sha256').update(bytes).digest(), bytes }
 }
 
 export interface Titled {

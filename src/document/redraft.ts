@@ -24,10 +24,13 @@ export interface Redraft {
   readonly units: readonly PlacedUnit[]
   readonly newUnits: readonly string[]
   readonly born: readonly BornSegment[]
-  /** Ids of the segments that stay, or come back from an earlier revision. */
-  readonly kept: readonly string[]
-  /** For each changed sentence, the id of the one that it descends from. */
+  /** Ids of the segments that stay, or come back from an earlier revision: their translations are good. */
+  readonly staying: readonly string[]
+  /** For each sentence that changed into one that never was, the id of the one that it descends from. */
   readonly predecessors: readonly string[]
+  /** How many sentences had which fate; those that came back count as what they are to the revision before. */
+  readonly kept: number
+  readonly changed: number
   readonly added: number
   readonly removed: number
 }
@@ -93,14 +96,14 @@ export function redraft(
   const attic = new Attic(more.former, more.inUse)
   const newUnits: string[] = []
   const born: BornSegment[] = []
-  const kept: string[] = []
+  const staying: string[] = []
   const predecessors: string[] = []
 
   const place = (sentence: Sentence, fate: Fate, unit: string): PlacedSegment => {
     const { text, gap } = sentence
     const existing = fate.fate === 'kept' ? fate.id : attic.take(text)
     if (existing !== undefined) {
-      kept.push(existing)
+      staying.push(existing)
       return { id: existing, text, gap }
     }
     const predecessor = fate.fate === 'changed' ? fate.predecessor : null
@@ -122,6 +125,8 @@ export function redraft(
       ),
     }
   })
-  const added = born.length - predecessors.length
-  return { units, newUnits, born, kept, predecessors, added, removed: matching.removed.length }
+  const fates = matching.blocks.flatMap((block) => block.sentences)
+  const count = (fate: Fate['fate']) => fates.filter((each) => each.fate === fate).length
+  const counts = { kept: count('kept'), changed: count('changed'), added: count('new') }
+  return { units, newUnits, born, staying, predecessors, ...counts, removed: matching.removed.length }
 }

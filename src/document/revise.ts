@@ -3,11 +3,12 @@ import type { Editor } from '../account/editor.ts'
 import type { Database, Reader, Transaction } from '../store/database.ts'
 import type { DocumentRow } from '../store/documents.ts'
 import { insertEvent } from '../store/events.ts'
+import { findOriginal } from '../store/revisions.ts'
 import type { Content } from './content.ts'
 import { consequencesOf, draftOf, editBody, editUnit, writeRevision } from './edit.ts'
 import type { Consequences, Draft } from './edit.ts'
 import { checkSeen, findContent, findDocument, lockContent } from './find.ts'
-import { originalRow, readOriginal, titled, unitOfText, unitsOfBlocks } from './original.ts'
+import { mediaTypes, originalRow, readOriginal, titled, unitOfText, unitsOfBlocks } from './original.ts'
 import type { SentOriginal } from './original.ts'
 
 export interface Revised extends Consequences {
@@ -39,14 +40,13 @@ export async function reviseOriginal(
     const content = await lockContent(transaction, document.id, sent.seen)
     const draft = await draftOriginal(transaction, document, content, sent)
     const consequences = await consequencesOf(transaction, document.id, draft)
-    const original = originalRow(sent.original)
-    if (isSame(content, draft.content) && Buffer.compare(original.sha256, content.originalSha256) === 0) {
+    if (isSame(content, draft.content) && isSameOriginal(content, sent.original)) {
       return { revision: content.revision, ...consequences }
     }
     const revision = await writeRevision(transaction, document.id, draft, {
       editorId: by.id,
       note: sent.note ?? '',
-      original,
+      original: sent.original,
     })
     await recordRevision(transaction, by, document, { revision, part: 'original' })
     return { revision, ...consequences }
@@ -82,9 +82,30 @@ async function draftOriginal(
   if (!content.titleInText || !text.titleInText) {
     return editBody(reader, id, start, unitsOfBlocks(read.blocks, sourceLocale))
   }
+  const blocks = unitsOfBlocks(text.blocks, sourceLocale)
+  // A title that was set by hand stays until the text's own heading changes.
+  if (text.title === (await headingOf(reader, document, content))) return editBody(reader, id, start, blocks)
   const title = { key: 'title', unit: unitOfText(text.title, sourceLocale) }
-  const draft = await editUnit(reader, id, start, title)
-  return editBody(reader, id, draft, unitsOfBlocks(text.blocks, sourceLocale))
+  return editBody(reader, id, await editUnit(reader, id, start, title), blocks)
+}
+
+/** The heading that the current original begins with. */
+async function headingOf(
+  reader: Reader,
+  document: DocumentRow,
+  content: Content,
+): Promise<string | undefined> {
+  const kept = await findOriginal(reader, document.id, content.originalSha256)
+  if (kept === undefined) return undefined
+  const mediaType = mediaTypes.find((type) => type === content.mediaType) ?? 'text/markdown'
+  const { blocks } = readOriginal({ bytes: kept.bytes, mediaType, charset: content.charset })
+  return titled(blocks, document.sourceLocale).title
+}
+
+/** Whether an original is the one that a content was read from, and read the same way. */
+function isSameOriginal(content: Content, sent: SentOriginal): boolean {
+  const isSameText = Buffer.compare(originalRow(sent).sha256, content.originalSha256) === 0
+  return isSameText && sent.mediaType === content.mediaType && sent.charset === content.charset
 }
 
 /** Whether two contents say the same in the same shape. */

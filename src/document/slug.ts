@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts'
-import { findSlugOwners } from '../store/documents.ts'
-import type { Reader } from '../store/database.ts'
+import { findSlugOwners, takeSlug } from '../store/documents.ts'
+import type { Transaction } from '../store/database.ts'
 
 /** Latin letters that no Unicode decomposition takes apart. */
 const latin: Readonly<Record<string, string>> = {
@@ -34,16 +34,17 @@ export function slugFrom(title: string): string {
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-')
     .replaceAll(/^-+|-+$/gu, '')
-  if (words.length <= maxDerived) return words === '' || /^\p{M}/u.test(words) ? 'document' : words
-  const cut = words.slice(0, maxDerived + 1)
-  const end = cut.lastIndexOf('-')
-  return end > 0 ? cut.slice(0, end) : [...cut].slice(0, maxDerived - 1).join('')
+  if (words === '' || /^\p{M}/u.test(words)) return 'document'
+  const letters = [...words]
+  if (letters.length <= maxDerived) return words
+  const end = letters.slice(0, maxDerived + 1).lastIndexOf('-')
+  return letters.slice(0, end > 0 ? end : maxDerived).join('')
 }
 
 /** A slug that somebody chose: words of letters and digits of any script joined by '-', lower case, NFC. */
 export function isSlug(text: string): boolean {
   return (
-    text.length <= maxLength &&
+    [...text].length <= maxLength &&
     text === text.normalize('NFC') &&
     text === text.toLowerCase() &&
     /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u.test(text)
@@ -51,23 +52,22 @@ export function isSlug(text: string): boolean {
 }
 
 /**
- * The slug to use for a document: the one that was chosen, refused with `slugTaken` when it belongs to another
- * document; else the derived one, with the first number behind it that makes it free.
+ * Gives a variant its slug: the one that was chosen, refused with `slugTaken` when it belongs to another document;
+ * else the derived one, with the first number behind it that makes it free.
  */
-export async function freeSlug(
-  reader: Reader,
-  documentId: string,
+export async function giveSlug(
+  transaction: Transaction,
+  variant: { documentId: string; locale: string },
   wanted: { chosen: string | undefined; derived: string },
 ): Promise<string> {
   const { chosen, derived } = wanted
+  const numbered = Array.from({ length: 99 }, (_, at) => `${derived}-${at + 2}`)
   const candidates =
-    chosen === undefined
-      ? [derived, ...Array.from({ length: 99 }, (_, at) => `${derived}-${at + 2}`)]
-      : [chosen]
-  const owners = await findSlugOwners(reader, candidates)
-  const taken = new Set(owners.filter((owner) => owner.documentId !== documentId).map((owner) => owner.slug))
-  const free = candidates.find((candidate) => !taken.has(candidate))
-  if (free !== undefined) return free
-  if (chosen === undefined) return `${derived}-${documentId}`
-  throw new Refusal('slugTaken', { slug: chosen })
+    chosen === undefined ? [derived, ...numbered, `${derived}-${variant.documentId}`] : [chosen]
+  const owners = await findSlugOwners(transaction, candidates)
+  const taken = new Set(owners.filter((row) => row.documentId !== variant.documentId).map((row) => row.slug))
+  for (const slug of candidates.filter((candidate) => !taken.has(candidate))) {
+    if (await takeSlug(transaction, { ...variant, slug })) return slug
+  }
+  throw new Refusal('slugTaken', { slug: chosen ?? derived })
 }

@@ -25,7 +25,7 @@ export async function readSource(reader: Reader, editor: Editor | undefined, slu
   const content = await findContent(reader, document.id)
   const kept = await findOriginal(reader, document.id, content.originalSha256)
   if (kept === undefined) throw new Error(`revision ${content.revision} of ${document.id} has no original`)
-  const text = keptText(kept)
+  const text = keptText(kept, content.charset)
   const title =
     unitOf(content, 'title')
       ?.segments.map((segment) => plainText(segment.text))

@@ -1,3 +1,4 @@
+import { validate } from 'uuid'
 import { Refusal } from '../refusal.ts'
 
 /** An opaque place in a list: what the last item was sorted by, as base64url of a JSON array. */
@@ -23,13 +24,11 @@ function parsed(cursor: string): unknown {
   }
 }
 
-const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 const accepts = {
   // A NUL would be an error in the database, not an unknown place.
   string: (part: unknown) => typeof part === 'string' && part.length < 300 && !part.includes('\0'),
   number: (part: unknown) => Number.isSafeInteger(part) && Math.abs(Number(part)) <= 2 ** 31 - 1,
-  uuid: (part: unknown) => typeof part === 'string' && isUuid.test(part),
+  uuid: (part: unknown) => typeof part === 'string' && validate(part),
 }
 
 function matches<const Kinds extends readonly ('string' | 'number' | 'uuid')[]>(

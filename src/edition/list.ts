@@ -96,10 +96,10 @@ export async function readCards(reader: Reader, choice: Choice, query: CardQuery
   const rows = await listCards(reader, {
     locale,
     topic: query.topic ?? '',
-    kind: query.kind,
+    kind: query.kind ?? '',
     from: query.from,
     to: query.to,
-    after: after === undefined ? undefined : { lastYear: after[0], documentId: after[1], key: after[2] },
+    after: after === undefined ? undefined : { year: after[0], documentId: after[1], key: after[2] },
     limit: query.limit + 1,
   })
   const shown = rows.slice(0, query.limit)
@@ -111,6 +111,6 @@ export async function readCards(reader: Reader, choice: Choice, query: CardQuery
   return {
     choice,
     items,
-    next: last === undefined ? null : writeCursor([last.lastYear, last.documentId, last.key]),
+    next: last === undefined ? null : writeCursor([last.year, last.documentId, last.key]),
   }
 }

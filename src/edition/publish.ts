@@ -3,13 +3,12 @@ import type { Editor } from '../account/editor.ts'
 import { yearsCovered } from '../card/value.ts'
 import type { Content } from '../document/content.ts'
 import { findContent, findDocument } from '../document/find.ts'
-import { freeSlug, slugFrom } from '../document/slug.ts'
+import { giveSlug, slugFrom } from '../document/slug.ts'
 import { Refusal } from '../refusal.ts'
 import type { FieldRefusal } from '../refusal.ts'
 import { readSite } from '../site.ts'
-import { violatedConstraint } from '../store/database.ts'
 import type { Database, Transaction } from '../store/database.ts'
-import { ensureVariant, listSlugs, lockVariant, setSlug } from '../store/documents.ts'
+import { ensureVariant, listSlugs, lockVariant } from '../store/documents.ts'
 import type { DocumentRow } from '../store/documents.ts'
 import { findLastEdition, insertChange, insertEdition, setLive } from '../store/editions.ts'
 import { insertEvent } from '../store/events.ts'
@@ -52,13 +51,7 @@ export async function publish(
   const document = await findDocument(database.reader, wanted.slug)
   const site = await readSite(database.reader)
   if (!site.locales.includes(wanted.locale)) throw new Refusal('noSuchVariant', { locale: wanted.locale })
-  try {
-    return await database.transact((transaction) => writeEdition(transaction, by, document, wanted))
-  } catch (error) {
-    if (violatedConstraint(error) === 'slug_owned')
-      throw new Refusal('slugTaken', { slug: wanted.newSlug ?? '' })
-    throw error
-  }
+  return database.transact((transaction) => writeEdition(transaction, by, document, wanted))
 }
 
 /** publish inside a transaction of the caller's: lock, gather, check, compile, write, in this order. */
@@ -142,9 +135,7 @@ async function settleSlug(
   const current = slugs.find((row) => row.locale === locale && row.isCurrent)?.slug
   if (current !== undefined && (newSlug === undefined || newSlug === current)) return current
   const derived = slugFrom(body.title.text)
-  const slug = await freeSlug(transaction, document.id, { chosen: newSlug, derived })
-  await setSlug(transaction, { documentId: document.id, locale, slug })
-  return slug
+  return giveSlug(transaction, { documentId: document.id, locale }, { chosen: newSlug, derived })
 }
 
 /** Moves the live pointer to an edition, and tells mirrors. Last in its transaction: see insertChange. */
@@ -152,6 +143,7 @@ export async function goLive(
   transaction: Transaction,
   edition: { documentId: string; locale: string; number: number; revision: number },
   body: EditionBody,
+  at?: string,
 ): Promise<void> {
   const { documentId, locale, number } = edition
   const row = {
@@ -161,14 +153,14 @@ export async function goLive(
     title: body.title.text,
     summary: body.summary?.text ?? null,
   }
-  const cards = body.cards.map(({ key, kind, topics, value }, position) => ({
-    key,
-    kind,
-    topics,
-    position,
-    ...yearsCovered(value),
+  const cards = body.cards.map((card) => ({
+    key: card.key,
+    kind: card.kind,
+    topics: card.topics,
+    body: JSON.stringify(card),
+    ...yearsCovered(card.value),
   }))
   const former = await setLive(transaction, row, cards)
   const change = { kind: 'published' as const, documentId, locale, edition: number }
-  await insertChange(transaction, change, former === undefined ? 1 : 0)
+  await insertChange(transaction, change, former === undefined ? 1 : 0, at)
 }

@@ -9,6 +9,7 @@ import type { DocumentRow } from '../store/documents.ts'
 import { findEdition, listLive } from '../store/editions.ts'
 import type { EditionRow, LiveRow } from '../store/editions.ts'
 import type { Reader } from '../store/database.ts'
+import { publicId } from './assemble.ts'
 import type { Alternate, DocumentView, EditionBody } from './body.ts'
 
 /** What a reader asks for. `strict`: nothing but a language that she wants. */
@@ -128,7 +129,7 @@ export function present(parts: {
     revision: edition.revision,
     publishedAt: edition.publishedAt.toISOString(),
     upToDate: (source?.revision ?? 0) <= edition.revision,
-    outdated: edition.outdated.map((id) => `s_${id.replaceAll('-', '')}`),
+    outdated: edition.outdated.map(publicId),
     asOf,
     topics,
     title,

@@ -3,7 +3,7 @@ import type { Editor } from '../account/editor.ts'
 import { findDocument } from '../document/find.ts'
 import { Refusal } from '../refusal.ts'
 import { lockVariant } from '../store/documents.ts'
-import type { Database } from '../store/database.ts'
+import type { Database, Transaction } from '../store/database.ts'
 import { clearLive, findEdition, insertChange } from '../store/editions.ts'
 import { insertEvent } from '../store/events.ts'
 import type { EditionBody } from './body.ts'
@@ -25,13 +25,24 @@ export async function withdraw(
     await lockVariant(transaction, document.id, wanted.locale)
     const live = await clearLive(transaction, variant)
     if (live === undefined) throw new Refusal('nothingLive', { locale: wanted.locale })
+    const earlier = await findEarlier(transaction, variant, wanted.to)
     const details = wanted.to === undefined ? { edition: live } : { edition: live, to: wanted.to }
     await insertEvent(transaction, { editorId: by.id, action: 'edition.withdrawn', ...variant, details })
-    await insertChange(transaction, { kind: 'withdrawn', ...variant, edition: live }, -1)
-    if (wanted.to === undefined) return
-    const earlier = await findEdition(transaction, { ...variant, number: wanted.to, against: undefined })
-    if (earlier === undefined) throw new Refusal('noSuchEdition', { number: wanted.to })
-    const body: EditionBody = JSON.parse(earlier.body)
-    await goLive(transaction, { ...variant, number: earlier.number, revision: earlier.revision }, body)
+    const at = await insertChange(transaction, { kind: 'withdrawn', ...variant, edition: live }, -1)
+    // At the same moment: there is none at which readers get neither.
+    if (earlier !== undefined) await goLive(transaction, earlier.edition, earlier.body, at)
   })
+}
+
+/** The edition to go back to, if one is named. */
+async function findEarlier(
+  transaction: Transaction,
+  variant: { documentId: string; locale: string },
+  number: number | undefined,
+) {
+  if (number === undefined) return undefined
+  const found = await findEdition(transaction, { ...variant, number, against: undefined })
+  if (found === undefined) throw new Refusal('noSuchEdition', { number })
+  const body: EditionBody = JSON.parse(found.body)
+  return { edition: { ...variant, number, revision: found.revision }, body }
 }

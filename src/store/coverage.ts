@@ -107,12 +107,16 @@ export async function countConsequences(
         where s.predecessor is not null and not exists (
           select from translated t where t.locale = l.locale and t.segment_id = l.ancestor)
       )
-      select v.locale,
-        (select count(*) from kept join translated t using (segment_id) where t.locale = v.locale)::int as stay,
-        (select count(distinct l.number) from lineage l
-          join translated t on t.locale = l.locale and t.segment_id = l.ancestor
-          where l.locale = v.locale)::int as outdated
+      select v.locale, coalesce(s.stay, 0)::int as stay, coalesce(o.outdated, 0)::int as outdated
       from (select distinct locale from translated) v
+      left join (
+        select t.locale, count(*) as stay from kept join translated t using (segment_id) group by t.locale
+      ) s on s.locale = v.locale
+      left join (
+        select l.locale, count(distinct l.number) as outdated
+        from lineage l join translated t on t.locale = l.locale and t.segment_id = l.ancestor
+        group by l.locale
+      ) o on o.locale = v.locale
       order by v.locale`,
   )
 }

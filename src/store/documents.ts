@@ -81,20 +81,23 @@ export async function lockVariant(
 }
 
 /**
- * Makes `name` the live slug of a variant; the one it had stays as a former one.
- * Violates `slug_owned` when the slug belongs to another document.
+ * Makes `name` the live slug of a variant; the one it had stays as a former one. False when it belongs to another
+ * document: the insert waits for whoever is about to take it, so only what it left behind tells.
  */
-export async function setSlug(
+export async function takeSlug(
   transaction: Transaction,
   row: { documentId: string; locale: string; slug: string },
-): Promise<void> {
+): Promise<boolean> {
   await transaction
     .insert(slugOwner)
     .values({ slug: row.slug, documentId: row.documentId })
     .onConflictDoNothing()
+  const [owner] = await transaction.select().from(slugOwner).where(eq(slugOwner.slug, row.slug))
+  if (owner?.documentId !== row.documentId) return false
   await transaction.insert(slug).values(row).onConflictDoNothing()
   await transaction
     .update(variant)
     .set({ slug: row.slug })
     .where(and(eq(variant.documentId, row.documentId), eq(variant.locale, row.locale)))
+  return true
 }

@@ -5,13 +5,18 @@ import {
   edition,
   editor,
   listing,
+  liveCard,
   liveEdition,
   locale as localeTable,
   variant,
 } from '../../db/schema/index.ts'
 import type { ChangeKind } from '../vocabulary.ts'
+import { batches } from './batches.ts'
 import { rows } from './database.ts'
 import type { Reader, Transaction } from './database.ts'
+
+/** Not the start of the transaction: where a lock gives out numbers, times run in the order of the numbers. */
+const clock = sql`clock_timestamp()`
 
 export interface LiveRow {
   readonly locale: string
@@ -159,6 +164,7 @@ export async function insertEdition(
     .insert(edition)
     .values({
       ...row,
+      publishedAt: clock,
       // Through text: a string that is bound as json would be encoded a second time by one of the drivers.
       body: sql`${row.body}::text::json`,
       translations: sql`${JSON.stringify(row.translations)}::text::json`,
@@ -172,9 +178,18 @@ export interface ListedCard {
   readonly key: string
   readonly kind: string
   readonly topics: readonly string[]
-  readonly position: number
+  /** The card as the edition has it, as JSON text. */
+  readonly body: string
   readonly firstYear: number
   readonly lastYear: number
+}
+
+/** The rows by which a card is found: under every topic and all, of its kind and of any. */
+function placesOf({ key, kind, topics, firstYear, lastYear }: ListedCard) {
+  const kinds = ['', kind]
+  return ['', ...new Set(topics)].flatMap((topic) =>
+    kinds.map((each) => ({ topic, kind: each, key, firstYear, lastYear })),
+  )
 }
 
 /** Moves the live pointer of a variant to an edition and writes the rows by which lists find it. Gives the former one. */
@@ -185,14 +200,17 @@ export async function setLive(
 ): Promise<number | undefined> {
   const { documentId, locale, topics, asOf } = row
   const former = await clearLive(transaction, { documentId, locale })
-  await transaction.insert(liveEdition).values({ ...row, since: sql`now()` })
+  await transaction.insert(liveEdition).values({ ...row, since: clock })
   await transaction
     .insert(listing)
     .values(['', ...new Set(topics)].map((topic) => ({ locale, topic, asOf, documentId })))
-  const listed = cards.flatMap(({ topics: own, ...card }) =>
-    ['', ...new Set(own)].map((topic) => ({ ...card, locale, topic, documentId })),
-  )
-  if (listed.length > 0) await transaction.insert(cardListing).values(listed)
+  for (const some of batches(cards)) {
+    await transaction
+      .insert(liveCard)
+      .values(some.map(({ key, body }) => ({ documentId, locale, key, body: sql`${body}::text::json` })))
+  }
+  const listed = cards.flatMap((card) => placesOf(card).map((place) => ({ ...place, locale, documentId })))
+  for (const some of batches(listed)) await transaction.insert(cardListing).values(some)
   return former
 }
 
@@ -210,22 +228,29 @@ export async function clearLive(
 
 /**
  * Numbers a change and counts it (`live` is the difference in live editions: 1, 0 or -1). The lock is held until
- * commit, so changes become visible in the order of their numbers: call this last in a transaction.
+ * commit, so changes become visible in the order of their numbers: call this when everything slow is done. Gives
+ * when it was; `at` is for a second change of the same moment.
  */
 export async function insertChange(
   transaction: Transaction,
   row: { kind: ChangeKind; documentId: string; locale: string; edition: number },
   live: number,
-): Promise<void> {
+  at?: string,
+): Promise<string> {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended('fiche.change', 0))`)
-  await transaction
+  const when = at === undefined ? clock : sql`${at}::timestamptz`
+  const [written] = await transaction
     .insert(change)
-    .values({ ...row, number: sql`(select coalesce(max(number), 0) + 1 from change)` })
-  if (live === 0) return
-  await transaction
-    .update(localeTable)
-    .set({ live: sql`${localeTable.live} + ${live}` })
-    .where(eq(localeTable.tag, row.locale))
+    .values({ ...row, number: sql`(select coalesce(max(number), 0) + 1 from change)`, at: when })
+    .returning({ at: sql<string>`${change.at}::text` })
+  if (written === undefined) throw new Error('insert returned no row')
+  if (live !== 0) {
+    await transaction
+      .update(localeTable)
+      .set({ live: sql`${localeTable.live} + ${live}` })
+      .where(eq(localeTable.tag, row.locale))
+  }
+  return written.at
 }
 
 /** Editions of a variant, the newest first, with who published them. */

@@ -65,52 +65,57 @@ export interface ListedCardRow {
   readonly documentId: string
   readonly slug: string
   readonly key: string
-  readonly lastYear: number
+  /** The year that the list is sorted by. */
+  readonly year: number
   /** The card as the edition's body has it, as JSON text. */
   readonly card: string
   readonly upToDate: boolean
 }
 
-/** A page of the cards of all live documents in a locale, the latest year first; cards without a date come last. */
-export async function listCards(
-  reader: Reader,
-  query: {
-    locale: string
-    topic: string
-    kind: string | undefined
-    from: number | undefined
-    to: number | undefined
-    after: { lastYear: number; documentId: string; key: string } | undefined
-    limit: number
-  },
-): Promise<ListedCardRow[]> {
-  const { after } = query
+export interface CardsQuery {
+  readonly locale: string
+  /** '' for all. */
+  readonly topic: string
+  /** '' for all. */
+  readonly kind: string
+  readonly from: number | undefined
+  readonly to: number | undefined
+  readonly after: { year: number; documentId: string; key: string } | undefined
+  readonly limit: number
+}
+
+/**
+ * A page of the cards of all live documents in a locale, the latest year first; cards without a date come last.
+ * A span that has to begin by some year is walked by first years, any other by last years: the bound that is given
+ * is then one end of the index range, and the other end is passed over only where spans are long.
+ */
+export async function listCards(reader: Reader, query: CardsQuery): Promise<ListedCardRow[]> {
+  const { locale, from, to, after } = query
+  const year = to === undefined ? sql.raw('n.last_year') : sql.raw('n.first_year')
   const range = and([
-    sql`n.locale = ${query.locale} and n.topic = ${query.topic}`,
-    query.kind === undefined ? undefined : sql`n.kind = ${query.kind}`,
-    query.from === undefined ? undefined : sql`n.last_year >= ${query.from}`,
-    query.to === undefined ? undefined : sql`n.first_year <= ${query.to} and n.last_year > 0`,
+    sql`n.locale = ${locale} and n.topic = ${query.topic} and n.kind = ${query.kind}`,
+    to === undefined ? undefined : sql`n.first_year <= ${to} and n.first_year > 0`,
+    from === undefined ? undefined : sql`n.last_year >= ${from}`,
     after === undefined
       ? undefined
-      : sql`(n.last_year, n.document_id, n.key) < (${after.lastYear}, ${after.documentId}::uuid, ${after.key})`,
+      : sql`(${year}, n.document_id, n.key) < (${after.year}, ${after.documentId}::uuid, ${after.key})`,
   ])
   return rows(
     reader,
     sql`
-      select page.document_id as "documentId", v.slug, page.key, page.last_year as "lastYear",
-        (e.body -> 'cards' -> page.position)::text as card,
+      select page.document_id as "documentId", v.slug, page.key, page.year, c.body::text as card,
         coalesce(s.revision <= l.revision, true) as "upToDate"
       from (
-        select n.document_id, n.key, n.last_year, n.position from card_listing n
+        select n.document_id, n.key, ${year} as year from card_listing n
         where ${range}
-        order by n.last_year desc, n.document_id desc, n.key desc limit ${query.limit}
+        order by ${year} desc, n.document_id desc, n.key desc limit ${query.limit}
       ) page
-      join live_edition l on l.document_id = page.document_id and l.locale = ${query.locale}
-      join edition e on e.document_id = l.document_id and e.locale = l.locale and e.number = l.number
+      join live_card c on c.document_id = page.document_id and c.locale = ${locale} and c.key = page.key
+      join live_edition l on l.document_id = page.document_id and l.locale = ${locale}
       join variant v on v.document_id = l.document_id and v.locale = l.locale
       join document d on d.id = l.document_id
       left join live_edition s on s.document_id = l.document_id and s.locale = d.source_locale
-      order by page.last_year desc, page.document_id desc, page.key desc`,
+      order by page.year desc, page.document_id desc, page.key desc`,
   )
 }
 

@@ -57,3 +57,9 @@ export async function replaceFallbacks(
 export async function lockSetup(transaction: Transaction): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended('fiche.setup', 0))`)
 }
+
+/** Whether the site has a locale. */
+export async function hasLocale(reader: Reader, tag: string): Promise<boolean> {
+  const found = await reader.select({ tag: locale.tag }).from(locale).where(eq(locale.tag, tag))
+  return found.length === 1
+}

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import {
   card,
   evidence,
@@ -9,16 +9,13 @@ import {
   segment,
   unit,
 } from '../../db/schema/index.ts'
+import { batches } from './batches.ts'
+import { rows as rowsOf } from './database.ts'
 import type { Reader, Transaction } from './database.ts'
 
-/** How many rows go into one INSERT: far under the protocol's 65,535 parameters. */
-const batchSize = 2000
-
-function batches<T>(rows: readonly T[]): T[][] {
-  const result: T[][] = []
-  for (let from = 0; from < rows.length; from += batchSize) result.push(rows.slice(from, from + batchSize))
-  return result
-}
+/** Any number of texts as rows of `texts(value)`: one parameter, where `in (…)` would need one for each. */
+const texts = (list: readonly string[]) =>
+  sql`json_array_elements_text(${JSON.stringify(list)}::text::json) as texts(value)`
 
 export type RevisionRow = Omit<typeof revision.$inferSelect, 'previous'>
 export type UnitRow = Omit<typeof revisionUnit.$inferSelect, 'documentId' | 'revision' | 'position'>
@@ -36,8 +33,6 @@ export interface EvidenceRow {
 export interface OriginalRow {
   readonly sha256: Uint8Array
   readonly bytes: Uint8Array
-  readonly mediaType: string
-  readonly charset: string
 }
 
 /** Everything that a revision holds, each list in order. */
@@ -174,7 +169,7 @@ export async function findUnits(
   const rows = await reader
     .select({ key: unit.key })
     .from(unit)
-    .where(and(eq(unit.documentId, documentId), inArray(unit.key, [...keys])))
+    .where(and(eq(unit.documentId, documentId), sql`${unit.key} in (select value from ${texts(keys)})`))
   return rows.map((row) => row.key)
 }
 
@@ -182,18 +177,14 @@ export async function findUnits(
 export async function findSegmentsByText(
   reader: Reader,
   documentId: string,
-  texts: readonly string[],
+  wanted: readonly string[],
 ): Promise<{ id: string; unit: string; text: string }[]> {
-  if (texts.length === 0) return []
-  const list = JSON.stringify(texts)
+  if (wanted.length === 0) return []
   return reader
     .select({ id: segment.id, unit: segment.unit, text: segment.text })
     .from(segment)
     .where(
-      and(
-        eq(segment.documentId, documentId),
-        sql`${segment.text} in (select value from json_array_elements_text(${list}::text::json) as texts(value))`,
-      ),
+      and(eq(segment.documentId, documentId), sql`${segment.text} in (select value from ${texts(wanted)})`),
     )
     .orderBy(asc(segment.id))
 }
@@ -208,4 +199,22 @@ export async function findSegment(
     .from(segment)
     .where(and(eq(segment.documentId, documentId), eq(segment.id, id)))
   return row
+}
+
+/** Whether a segment stands in the latest revision of a document, and in a block that wants a translation. */
+export async function isTranslatable(
+  reader: Reader,
+  documentId: string,
+  segmentId: string,
+): Promise<boolean> {
+  const found = await rowsOf<{ here: boolean }>(
+    reader,
+    sql`
+      select true as here
+      from revision_segment s
+      join revision_unit u on u.document_id = s.document_id and u.revision = s.revision and u.unit = s.unit
+      where s.document_id = ${documentId} and s.segment_id = ${segmentId} and u.kind is distinct from 'code'
+        and s.revision = (select max(number) from revision where document_id = ${documentId})`,
+  )
+  return found.length === 1
 }

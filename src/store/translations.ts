@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { comment, editor, translation } from '../../db/schema/index.ts'
 import type { EditableState, Origin } from '../vocabulary.ts'
 import { editableStates, origins } from '../vocabulary.ts'
+import { batches } from './batches.ts'
 import { rows } from './database.ts'
 import type { Reader, Transaction } from './database.ts'
 
@@ -193,9 +194,7 @@ export async function insertTranslations(
   transaction: Transaction,
   all: readonly (typeof translation.$inferInsert)[],
 ): Promise<void> {
-  for (let from = 0; from < all.length; from += 1000) {
-    await transaction.insert(translation).values(all.slice(from, from + 1000))
-  }
+  for (const some of batches(all)) await transaction.insert(translation).values(some)
 }
 
 export interface CommentRow {

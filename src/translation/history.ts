@@ -53,7 +53,7 @@ export async function addComment(
   text: string,
 ): Promise<CommentRow> {
   const by = permit(editor, 'comment', address.locale)
-  const checked = checkText(text.normalize('NFC').trim(), '/text')
+  const checked = checkText(text, '/text').normalize('NFC').trim()
   const { document, where } = await findAny(database.reader, address)
   return database.transact(async (transaction) => {
     await ensureVariant(transaction, document.id, address.locale)

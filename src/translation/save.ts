@@ -1,9 +1,10 @@
 import { permit } from '../account/permission.ts'
 import type { Editor } from '../account/editor.ts'
-import { findContent, findDocument } from '../document/find.ts'
+import { findDocument } from '../document/find.ts'
 import { Refusal } from '../refusal.ts'
 import { textProblem } from '../segment/text.ts'
-import { readSite } from '../site.ts'
+import { hasLocale } from '../store/locales.ts'
+import { isTranslatable } from '../store/revisions.ts'
 import { ensureVariant } from '../store/documents.ts'
 import type { DocumentRow } from '../store/documents.ts'
 import type { Database, Reader } from '../store/database.ts'
@@ -28,21 +29,16 @@ export interface NewTranslation {
 
 /** Refuses with `noSuchVariant` a locale that the site does not have, and with `sourceLocaleNotTranslated`. */
 export async function checkTarget(reader: Reader, document: DocumentRow, locale: string): Promise<void> {
-  const site = await readSite(reader)
-  if (!site.locales.includes(locale)) throw new Refusal('noSuchVariant', { locale })
+  if (!(await hasLocale(reader, locale))) throw new Refusal('noSuchVariant', { locale })
   if (locale === document.sourceLocale) throw new Refusal('sourceLocaleNotTranslated', { locale })
 }
 
-/** The document of a segment that stands in its current revision. Refuses with `noSuchSegment`. */
+/** The document of a sentence that stands in its current revision, and is not code. Refuses with `noSuchSegment`. */
 async function findPlace(reader: Reader, address: SegmentAddress): Promise<DocumentRow> {
   const document = await findDocument(reader, address.slug)
   await checkTarget(reader, document, address.locale)
-  const content = await findContent(reader, document.id)
-  const isThere = content.units.some((unit) =>
-    unit.segments.some((segment) => segment.id === address.segmentId),
-  )
-  if (!isThere) throw new Refusal('noSuchSegment', { id: address.segmentId })
-  return document
+  if (await isTranslatable(reader, document.id, address.segmentId)) return document
+  throw new Refusal('noSuchSegment', { id: address.segmentId })
 }
 
 /**
@@ -82,10 +78,10 @@ export async function saveTranslation(
 
 /** The text as it is stored. Only a draft may be empty: it takes a translation back. */
 function checkTranslation(sent: NewTranslation): string {
-  const text = sent.text.normalize('NFC').trim()
-  const problem = textProblem(text)
+  const problem = textProblem(sent.text)
   if (problem !== undefined)
     throw new Refusal('textRefused', {}, { fields: [{ pointer: '/text', code: problem }] })
+  const text = sent.text.normalize('NFC').trim()
   if (text === '' && sent.state !== 'initial') {
     throw new Refusal('textRefused', {}, { fields: [{ pointer: '/text', code: 'required' }] })
   }

@@ -145,7 +145,9 @@ export async function readVariant(
     units: content.units.map((unit) => ({
       unit,
       segments: unit.segments.map((segment) =>
-        isSource ? desk.original(segment, row !== undefined) : desk.segment(segment),
+        isSource || unit.shape?.kind === 'code'
+          ? desk.original(segment, row !== undefined)
+          : desk.segment(segment),
       ),
     })),
     live: row === undefined ? null : liveOf(row, source),
@@ -185,6 +187,7 @@ class Desk {
     }
   }
 
+  /** What is shown as it stands: the original itself, and code in any language. */
   original({ id, text }: { id: string; text: string }, isLive: boolean): DeskSegment {
     const state = isLive ? 'final' : 'initial'
     return { id, source: text, target: null, state, version: 0, author: null, at: null, outdated: null }

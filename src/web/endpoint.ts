@@ -39,7 +39,8 @@ export function checked<Schema extends z.ZodType>(
   value: unknown,
   prefix = '',
 ): z.output<Schema> {
-  const result = schema.safeParse(value)
+  // The input tells a field that is missing from one of the wrong type.
+  const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return result.data
   throw malformed(fieldRefusals(result.error, prefix))
 }

@@ -59,10 +59,17 @@ function paramsOf(context: Context): Record<string, string> {
   return Object.fromEntries(params)
 }
 
+/**
+ * Whether a request has an address to speak of, be it in a problem document. A Host like `xn--` or `1.2.3.256` makes
+ * none, and one like `//` or `0.0/0.0` would move the path of the request.
+ */
+const isAddress = (url: string, host = ''): boolean => URL.canParse(url) && !/[\s/\\?#@]/.test(host)
+
 async function serve(context: Context, services: Services, handle: Handle): Promise<Response> {
   const header = (name: string) => context.req.header(name)
-  // A Host like `xn--` or `1.2.3.256` makes no address to speak of, not even in a problem document.
-  if (!URL.canParse(context.req.url)) return secure(new Response(null, { status: 400 }), context.req.method)
+  if (!isAddress(context.req.url, header('host'))) {
+    return secure(new Response(null, { status: 400 }), context.req.method)
+  }
   try {
     const reply = await handle(await callOf(context, services), paramsOf(context))
     return secure(await respond(reply, header), context.req.method)

@@ -101,8 +101,12 @@ async function survives(method: string, path: string, options: SendOptions = {})
 }
 
 test('in every parameter of every query', async () => {
+  const seen = new Set<string>()
   for (const { method, path, query } of endpoints) {
     for (const name of Object.keys(query?.shape ?? {})) {
+      // These are read in one place for all; what else there is goes to a query of its own.
+      if (['locale', 'fallback', 'limit'].includes(name) && seen.has(name)) continue
+      seen.add(name)
       for (const text of inAddress) {
         const json = method === 'get' ? {} : { json: {} }
         await survives(method.toUpperCase(), `${placeOf(path)}?${name}=${text}`, json)
@@ -161,7 +165,6 @@ const bodies: readonly (readonly [string, string, Readonly<Record<string, unknow
   ['PUT', '/v1/documents/titre/title', { text: 'T' }],
   ['PUT', '/v1/documents/titre/summary', { text: 'T', evidence: [] }],
   ['PUT', '/v1/documents/titre/cards/k', card],
-  ['PUT', '/v1/documents/titre/cards/k', { ...card, value: { type: 'quantity', number: 1, unit: 'tonne' } }],
   ['PUT', '/v1/documents/titre/variants/en/segments/{id}', { text: 'T', state: 'translated' }],
   ['POST', '/v1/documents/titre/variants/en/segments/{id}/comments', { text: 'T' }],
   ['POST', '/v1/documents/titre/variants/en/editions', { revision: 1, allowGaps: true, slug: 'titre-en' }],
@@ -182,7 +185,10 @@ test('in every part of every path', async () => {
     const method = name.toUpperCase()
     const sent = bodyOf(method, path.replace('{locale}', 'en').replace('{key}', 'k'))
     for (const [, part = ''] of path.matchAll(/\{(\w+)\}/g)) {
-      for (const text of inAddress) await survives(method, placeOf(path, part, text), sent)
+      const isFirst = part !== 'slug' || path === '/v1/documents/{slug}'
+      for (const text of isFirst ? inAddress : inAddress.slice(0, 7)) {
+        await survives(method, placeOf(path, part, text), sent)
+      }
     }
   }
 })
@@ -226,6 +232,15 @@ test.each(bodies)('in every field of %s %s', async (method, path, body) => {
   expect(await survives(method, placeOf(path), { json: body, ...first })).toBeLessThan(300)
   for (const by of [...hostile, ...otherTypes]) {
     for (const json of replaced(body, by)) await survives(method, placeOf(path), { json, headers })
+  }
+})
+
+test('in a value that is a quantity', async () => {
+  const value = { type: 'quantity', number: 1, unit: 'tonne' }
+  for (const by of [...hostile, ...otherTypes]) {
+    for (const json of replaced(value, by)) {
+      await survives('PUT', '/v1/documents/titre/cards/k', { json: { ...card, value: json } })
+    }
   }
 })
 

@@ -15,11 +15,11 @@ describe.skipIf(!(await isWanted('pglite')))('a service on PGlite that is killed
 
   it('fifty times in the middle of writes has lost nothing', async () => {
     const chosen = seed()
-    process.stdout.write(`PGlite is killed with FICHE_TEST_SEED=${chosen}\n`)
-    const tally = await killOverAndOver({ rounds: 8, seed: chosen, place: { FICHE_DATA: folder } })
-    process.stdout.write(`PGlite was killed: ${JSON.stringify(tally)}\n`)
+    process.stdout.write(`Killed on PGlite with FICHE_TEST_SEED=${chosen}\n`)
+    const tally = await killOverAndOver({ rounds: 50, seed: chosen, place: { FICHE_DATA: folder } })
+    process.stdout.write(`Killed on PGlite: ${JSON.stringify(tally)}\n`)
     // A test that killed an idle service would prove nothing.
-    expect(tally.writes).toBeGreaterThan(100)
-    expect(tally.underWay).toBeGreaterThan(50)
-  }, 300_000)
+    expect(tally.writes).toBeGreaterThanOrEqual(50)
+    expect(tally.underWay).toBeGreaterThanOrEqual(50)
+  }, 600_000)
 })

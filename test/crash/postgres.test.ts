@@ -18,15 +18,15 @@ describe.skipIf(!(await isWanted('postgres')))('a service on PostgreSQL that is 
 
   it('fifty times in the middle of writes has lost nothing', async () => {
     const chosen = seed()
-    process.stdout.write(`PostgreSQL is written with FICHE_TEST_SEED=${chosen}\n`)
+    process.stdout.write(`Killed on PostgreSQL with FICHE_TEST_SEED=${chosen}\n`)
     const tally = await killOverAndOver({
-      rounds: 8,
+      rounds: 50,
       seed: chosen,
       place: { DATABASE_URL: databaseUrl(name) },
     })
-    process.stdout.write(`PostgreSQL was written: ${JSON.stringify(tally)}\n`)
+    process.stdout.write(`Killed on PostgreSQL: ${JSON.stringify(tally)}\n`)
     // A test that killed an idle service would prove nothing.
-    expect(tally.writes).toBeGreaterThan(100)
-    expect(tally.underWay).toBeGreaterThan(50)
-  }, 300_000)
+    expect(tally.writes).toBeGreaterThanOrEqual(50)
+    expect(tally.underWay).toBeGreaterThanOrEqual(50)
+  }, 600_000)
 })

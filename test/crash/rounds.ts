@@ -100,7 +100,7 @@ export async function killOverAndOver({ rounds, seed, place }: Course): Promise<
     const next = await start()
     ;({ service, url } = next)
     tally.slowest = Math.max(tally.slowest, Math.round(next.took))
-    const t3=performance.now(); await checkRecent({ url, ledger }); console.log('start',Math.round(next.took),'check',Math.round(performance.now()-t3),'recent',tally.writes)
+    await checkRecent({ url, ledger })
   }
   await checkAll({ url, ledger })
   await service.end('SIGTERM')

@@ -44,6 +44,8 @@ function originalRows({ document }: Ids): string[] {
   const revision = {
     document_id: document,
     original_sha256: sha256,
+    media_type: `'text/plain'`,
+    charset: `'utf-8'`,
     as_of: `'2024-04'`,
     topics: `'{}'`,
     title_in_text: 'false',
@@ -52,9 +54,7 @@ function originalRows({ document }: Ids): string[] {
   const bytes = `convert_to('${text}', 'UTF8')`
   return [
     inserted('document', [{ id: document, source_locale: `'fr'` }]),
-    inserted('original', [
-      { document_id: document, sha256, bytes, media_type: `'text/plain'`, charset: `'utf-8'` },
-    ]),
+    inserted('original', [{ document_id: document, sha256, bytes }]),
     inserted('revision', each(revision, [{ number: '1' }, { number: '2' }])),
   ]
 }
@@ -176,9 +176,8 @@ function editionRows({ document }: Ids): string[] {
       { ...live, number: '2', revision: '2', as_of: `''`, topics: `'{}'`, title: `'A'`, since: 'now()' },
     ]),
     inserted('listing', [{ ...listed, as_of: `'2024-04'` }]),
-    inserted('card_listing', [
-      { ...listed, last_year: '1995', first_year: '1995', key: `'k'`, kind: `'event'`, position: '0' },
-    ]),
+    inserted('live_card', [{ ...live, key: `'k'`, body: `'{}'` }]),
+    inserted('card_listing', [{ ...listed, kind: `''`, last_year: '1995', first_year: '1995', key: `'k'` }]),
     inserted('event', [
       { id: document, editor_id: editor, action: `'x'`, document_id: document, details: `'{}'` },
     ]),
@@ -226,13 +225,13 @@ const nextRows = {
     document_id: a.document,
     sha256: `sha256('\\x00')`,
     bytes: `'\\x00'`,
-    media_type: `'text/markdown'`,
-    charset: `'utf-8'`,
   },
   revision: {
     document_id: a.document,
     number: '3',
     original_sha256: sha256,
+    media_type: `'text/markdown'`,
+    charset: `'utf-8'`,
     as_of: `'2024-04-12'`,
     topics: `'{nato}'`,
     title_in_text: 'true',
@@ -303,6 +302,7 @@ const nextRows = {
     title: `'A'`,
     since: 'now()',
   },
+  live_card: { document_id: a.document, locale: `'en'`, key: `'otan-1995'`, body: `'{}'` },
   change: { number: '3', kind: `'withdrawn'`, document_id: a.document, locale: `'en'`, edition: '2' },
   locale: { tag: `'zh-Hans'`, position: '4', is_default: 'false' },
   locale_fallback: { locale: `'en'`, position: '1', fallback: `'es'` },

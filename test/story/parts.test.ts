@@ -131,6 +131,17 @@ test('an edit that is undone gets its translation back', async () => {
   expect(await coverageOf(app, slug, 'en')).toMatchObject({ outdated: 0, missing: 0 })
 })
 
+test('a title that was set by hand stays until the heading of the text changes', async () => {
+  const slug = await write(app, text)
+  const titleOf = async () =>
+    (await must(app, 200, 'GET', `/v1/documents/${slug}/original`, { key: app.adminKey })).json.title
+  await must(app, 200, 'PUT', `/v1/documents/${slug}/title`, { json: { text: 'Un titre choisi' } })
+  await revise(app, slug, text.replace('30 mètres', '31 mètres'))
+  expect(await titleOf()).toBe('Un titre choisi')
+  await revise(app, slug, text.replace('# Le phare', '# Le vieux phare'))
+  expect(await titleOf()).toBe('Le vieux phare')
+})
+
 test('what is written again as it was makes no revision', async () => {
   const { slug, ids } = await lighthouse('phare-again')
   const evidence = [ids[2]]

@@ -71,6 +71,8 @@ function toFailure(error: unknown): Error {
     return new StatementError({ message, code, constraint, detail })
   }
   if (!(error instanceof Error)) return new DatabaseUnavailable(String(error))
+  // The driver's word for a statement that it cannot even send: a fault of ours, not of the database.
+  if ('code' in error && error.code === 'MAX_PARAMETERS_EXCEEDED') return error
   const wasOpen = 'code' in error && lost.has(error.code)
   return new (wasOpen ? SessionLost : DatabaseUnavailable)(error.message, { cause: error })
 }

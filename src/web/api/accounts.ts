@@ -1,3 +1,4 @@
+import { validate } from 'uuid'
 import { createKey, readKeys, removeKey } from '../../account/key.ts'
 import type { Grant } from '../../account/key.ts'
 import { readEvents } from '../../account/events.ts'
@@ -44,17 +45,18 @@ const grant = z.union([
   z.strictObject({ role: z.enum(siteRoles) }),
 ])
 
+/** What RFC 3339 can write with four digits for the year. */
+const lastMoment = Date.parse('9999-12-31T23:59:59Z')
+
 const wantedKey = z.strictObject({
   name: line(200).describe('Who or what uses it; history shows this name.'),
   roles: z.array(grant).min(1).max(200),
   expiresAt: z.iso
     .datetime({ offset: true })
-    .refine((text) => Date.parse(text) > 0, 'malformedDate')
+    .refine((text) => Date.parse(text) > 0 && Date.parse(text) < lastMoment, 'malformedDate')
     .nullable()
     .default(null),
 })
-
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 /** The roles as they are stored. Refuses a locale that the site does not have. */
 async function grantsOf(call: Call, roles: z.output<typeof wantedKey>['roles']): Promise<Grant[]> {
@@ -128,7 +130,7 @@ export const accounts: readonly Endpoint[] = [
     answers: { 204: { description: 'It opens nothing any more.' } },
     async handle(call, { id = '' }) {
       const editor = await call.editor()
-      if (!isUuid(id)) throw new Refusal('noSuchKey')
+      if (!validate(id)) throw new Refusal('noSuchKey')
       await removeKey(call.database, editor, id)
       return { status: 204 }
     },

@@ -4,7 +4,6 @@ import { mediaTypes } from '../../document/original.ts'
 import type { MediaType, SentOriginal } from '../../document/original.ts'
 import { previewOriginal, reviseOriginal } from '../../document/revise.ts'
 import { readSource } from '../../document/source.ts'
-import { publicId } from '../../edition/assemble.ts'
 import { Refusal } from '../../refusal.ts'
 import { mediaTypeOf, parseJson } from '../body.ts'
 import type { Call } from '../context.ts'
@@ -13,7 +12,7 @@ import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
 import { requiredVersion, versionTag } from '../precondition.ts'
 import { textProblem } from '../../segment/text.ts'
-import { attention, presentRevised, revised } from './revised.ts'
+import { attention, presentAttention, presentRevised, revised } from './revised.ts'
 import { asOf, line, moment, slug, tag, topics, z } from './schema.ts'
 
 const original = z
@@ -165,7 +164,7 @@ export const originals: readonly Endpoint[] = [
         vary: 'Accept',
       }
       if (wantsText(call.header('accept'))) {
-        const type = `${kept.mediaType}; charset=${kept.charset}`
+        const type = `${content.mediaType}; charset=${content.charset}`
         return {
           status: 200,
           headers: { ...headers, 'content-type': type },
@@ -175,7 +174,7 @@ export const originals: readonly Endpoint[] = [
       const json = {
         revision: content.revision,
         text,
-        mediaType: kept.mediaType,
+        mediaType: content.mediaType,
         sha256: Buffer.from(kept.sha256).toString('hex'),
         sourceLocale: document.sourceLocale,
         title,
@@ -183,10 +182,7 @@ export const originals: readonly Endpoint[] = [
         topics: content.topics,
         note: content.note,
         createdAt: content.createdAt.toISOString(),
-        needsAnotherLook: attentionIn(content).map((each) => ({
-          ...each,
-          evidence: each.evidence.map(publicId),
-        })),
+        needsAnotherLook: presentAttention(attentionIn(content)),
       }
       return { status: 200, headers, json }
     },

@@ -77,6 +77,6 @@ export function moved(call: Call, current: string): Reply {
   const path = call.url.pathname.split('/').with(slugAt, encodeURIComponent(current)).join('/')
   return {
     status: 308,
-    headers: { location: `${path}${call.url.search}`, 'cache-control': 'public, max-age=300' },
+    headers: { location: `${path}${call.url.search}`, 'cache-control': 'no-cache' },
   }
 }

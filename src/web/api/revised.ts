@@ -1,3 +1,4 @@
+import type { Attention } from '../../document/attention.ts'
 import type { Revised } from '../../document/revise.ts'
 import { publicId } from '../../edition/assemble.ts'
 import { segmentId, z } from './schema.ts'
@@ -23,12 +24,13 @@ export const revised = z
   })
   .openapi('Revised')
 
+/** Parts that need another look, with the ids of segments as the API writes them. */
+export const presentAttention = (all: readonly Attention[]) =>
+  all.map((each) => ({ ...each, evidence: each.evidence.map(publicId) }))
+
 /** What an edit of the original did, or would do. */
 export function presentRevised(result: Revised, dryRun: boolean): z.output<typeof revised> {
-  const needsAnotherLook = result.needsAnotherLook.map((each) => ({
-    ...each,
-    evidence: each.evidence.map(publicId),
-  }))
+  const needsAnotherLook = presentAttention(result.needsAnotherLook)
   const { revision, kept, changed, new: added, removed, locales } = result
   return { revision, dryRun, kept, changed, new: added, removed, locales, needsAnotherLook }
 }

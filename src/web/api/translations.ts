@@ -12,7 +12,7 @@ import { jsonOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
 import { seenVersion, versionTag } from '../precondition.ts'
-import { attention } from './revised.ts'
+import { attention, presentAttention } from './revised.ts'
 import {
   cardKind,
   direction,
@@ -181,10 +181,7 @@ function presentVariant(variant: Variant): z.output<typeof variantSchema> {
       evidence: evidenceOf(cardUnits(key).text),
     })),
     summaryEvidence: evidenceOf('summary'),
-    needsAnotherLook: variant.needsAnotherLook.map((each) => ({
-      ...each,
-      evidence: each.evidence.map(publicId),
-    })),
+    needsAnotherLook: presentAttention(variant.needsAnotherLook),
   }
 }
 

@@ -38,7 +38,7 @@ function localeIn(segment: string): string {
 
 const movedTo = (location: string): Reply => ({
   status: 308,
-  headers: { location, 'cache-control': 'public, max-age=300' },
+  headers: { location, 'cache-control': 'no-cache' },
 })
 
 /** The home page is the index in the reader's language. */
