@@ -5,6 +5,10 @@ import { Refusal } from '../refusal.ts'
  * `malformedRequest` a body that breaks off.
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array> {
+  const coding = request.headers.get('content-encoding') ?? 'identity'
+  // Nothing is inflated here, so nothing small can become huge; and what is compressed is not taken for a text.
+  if (coding !== 'identity')
+    throw new Refusal('unsupportedMediaType', { types: 'Content-Encoding: identity' })
   const refuse = () => new Refusal('tooLarge', { limit })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw refuse()
   if (request.body === null) return new Uint8Array()

@@ -27,30 +27,21 @@ const hostile = [
   'a\0b',
   '\u{1B}[31m\u{7F}\u{85}',
   '\uD800',
-  'x\uDC00y',
   '\u202Edrow',
-  '\u2066open',
   '\uFEFF\uFFFE\u{10FFFF}',
   'e\u0301\u0301\u0301',
   'w'.repeat(100_000),
-  'ﷺ'.repeat(3000),
   '../../../etc/passwd',
   "x'; drop table document; --",
   '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>',
   '{{7*7}}${7*7}$t(key)__proto__',
-  '__proto__',
   '👩‍👩‍👧‍👦🇲🇦',
   'عربي‏ (abc) עברית',
   'a\r\nX-Injected: 1\u2028',
-  '-1',
   '1e400',
-  '99999999999999999999',
-  'null',
   '*',
   '0000-01-01T00:00:00Z',
   '+275760-09-13T00:00:00Z',
-  's_00000000000000000000000000000000',
-  '00000000-0000-0000-0000-000000000000',
 ]
 
 /** In an address, as it is sent: what is no text, what is no text any more when it is decoded, what is too much. */
@@ -195,18 +186,7 @@ test('in every part of every path', async () => {
 
 let nested: unknown = 1
 for (let depth = 0; depth < 2000; depth += 1) nested = [nested]
-const otherTypes = [
-  null,
-  true,
-  -0.5,
-  1e308,
-  2 ** 53,
-  [],
-  [null],
-  {},
-  { __proto__: null, toString: 1 },
-  nested,
-]
+const otherTypes = [null, true, -0.5, 1e308, [null], { __proto__: null, toString: 1 }, nested]
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

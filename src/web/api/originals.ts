@@ -42,7 +42,7 @@ const created = z
   .openapi('CreatedDocument')
 
 /** An original may be as long as a book. */
-const originalLimit = 8_000_000
+const originalLimit = 4_000_000
 
 const about = {
   slug: slug.optional(),
