@@ -40,7 +40,10 @@ function portOf(value: string | undefined): number {
 }
 
 function databaseUrlOf(value: string | undefined): string | undefined {
-  if (value === undefined || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value))) return value
+  if (value === undefined) return value
+  const url = /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) ? new URL(value) : undefined
+  // Without a name the driver would pick a database by itself, and it might be somebody else's.
+  if (url !== undefined && url.pathname.length > 1) return value
   // The value is not repeated: it may hold a password.
   throw new ConfigError('DATABASE_URL must be an address like postgres://user:password@host:5432/database.')
 }

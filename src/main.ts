@@ -1,9 +1,6 @@
-import { buildApp } from './app.ts'
 import { configFromEnvironment, ConfigError } from './config.ts'
 import type { Config } from './config.ts'
-import { found } from './setup/first-start.ts'
 import { DatabaseRefused, openDatabase } from './store/database.ts'
-import { listen } from './web/listen.ts'
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -13,15 +10,16 @@ const complain = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
 
+const isClear = (error: unknown): error is Error =>
+  error instanceof ConfigError ||
+  error instanceof DatabaseRefused ||
+  (error instanceof Error && error.name === 'ListenError')
+
 /** A stop for a reason that the operator can mend: one clear line, no stack. */
 function stop(error: unknown): never {
-  const isClear = error instanceof ConfigError || error instanceof DatabaseRefused || isListenError(error)
-  complain(isClear ? `Fiche cannot start: ${error.message}` : `Fiche cannot start: ${String(error)}`)
+  complain(`Fiche cannot start: ${isClear(error) ? error.message : String(error)}`)
   process.exit(1)
 }
-
-const isListenError = (error: unknown): error is Error =>
-  error instanceof Error && 'syscall' in error && error.syscall === 'listen'
 
 function report(error: unknown, request: string): void {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -29,18 +27,23 @@ function report(error: unknown, request: string): void {
 }
 
 async function start(config: Config): Promise<void> {
-  const database = await openDatabase({
-    folder: config.dataFolder,
-    ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
-  })
+  // The rest of the program is read while the database opens: a start waits for the slower of the two.
+  const [database, { buildApp }, { found }, { listen }] = await Promise.all([
+    openDatabase({
+      folder: config.dataFolder,
+      ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
+    }),
+    import('./app.ts'),
+    import('./setup/first-start.ts'),
+    import('./web/listen.ts'),
+  ])
   const founded = await found(database, {
     ...config,
     sample: config.sample ?? config.databaseUrl === undefined,
   })
   // Before anything else can fail: the key exists from here on, and is never shown again.
   if (founded?.adminKey !== undefined) say(`Admin key (shown this once): ${founded.adminKey}`)
-  const app = buildApp({ database, publicUrl: config.publicUrl, report })
-  const { url, drain } = await listen(app, config)
+  const { url, drain } = await listen(buildApp({ database, publicUrl: config.publicUrl, report }), config)
   say(`Fiche is ready at ${url}`)
 
   let isStopping = false

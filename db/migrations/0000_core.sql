@@ -40,7 +40,7 @@ CREATE TABLE "card" (
 	CONSTRAINT "card_key_once" UNIQUE("document_id","revision","key"),
 	CONSTRAINT "card_key_shape" CHECK ("card"."key" ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
 	CONSTRAINT "card_kind_known" CHECK ("card"."kind" in ('event', 'period', 'figure', 'statement')),
-	CONSTRAINT "card_value_typed" CHECK ("card"."value" ->> 'type' in ('date', 'quantity'))
+	CONSTRAINT "card_value_typed" CHECK ("card"."value" is null or coalesce("card"."value" ->> 'type' in ('date', 'quantity'), false))
 );
 --> statement-breakpoint
 CREATE TABLE "evidence" (
@@ -96,7 +96,7 @@ CREATE TABLE "revision_segment" (
 	"gap" text NOT NULL,
 	CONSTRAINT "revision_segment_document_id_revision_position_pk" PRIMARY KEY("document_id","revision","position"),
 	CONSTRAINT "revision_segment_once" UNIQUE("document_id","revision","segment_id"),
-	CONSTRAINT "revision_segment_gap_space" CHECK ("revision_segment"."gap" ~ '^\s*$')
+	CONSTRAINT "revision_segment_gap_space" CHECK ("revision_segment"."gap" ~ '^[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*$')
 );
 --> statement-breakpoint
 CREATE TABLE "revision_unit" (

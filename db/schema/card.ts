@@ -36,7 +36,10 @@ export const card = pgTable(
     }).onDelete('cascade'),
     check('card_key_shape', sql`${table.key} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
     check('card_kind_known', oneOf(table.kind, cardKinds)),
-    check('card_value_typed', sql`${table.value} ->> 'type' in ('date', 'quantity')`),
+    check(
+      'card_value_typed',
+      sql`${table.value} is null or coalesce(${table.value} ->> 'type' in ('date', 'quantity'), false)`,
+    ),
   ],
 )
 

@@ -26,6 +26,9 @@ export const document = pgTable('document', {
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 
+/** Unicode's White_Space, and the byte order mark that once was a space. */
+const onlySpace = String.raw`'^[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*$'`
+
 const ofDocument = () =>
   uuid('document_id')
     .notNull()
@@ -182,6 +185,7 @@ export const revisionSegment = pgTable(
       columns: [table.documentId, table.segmentId],
       foreignColumns: [segment.documentId, segment.id],
     }).onDelete('cascade'),
-    check('revision_segment_gap_space', sql`${table.gap} ~ '^\\s*$'`),
+    // Spelled out, since what \s stands for depends on the collation.
+    check('revision_segment_gap_space', sql`${table.gap} ~ ${sql.raw(onlySpace)}`),
   ],
 )

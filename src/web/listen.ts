@@ -8,11 +8,20 @@ export interface Listening {
   readonly drain: () => Promise<void>
 }
 
+/** It could not listen, for a reason that the operator can mend. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError'
+
+  constructor(place: string, cause: Error) {
+    super(`cannot listen on ${place}; see HOST and PORT (${cause.message})`, { cause })
+  }
+}
+
 /** How long a drain waits for requests that are still being answered, in milliseconds. */
 const drainLimit = 10_000
 
 /**
- * Listens on a socket. `port` 0 picks a free one. Rejects when it cannot, e.g. because the port is in use.
+ * Listens on a socket. `port` 0 picks a free one. Rejects with a ListenError, e.g. because the port is in use.
  */
 export async function listen(
   app: { fetch: (request: Request) => Response | Promise<Response> },
@@ -22,7 +31,7 @@ export async function listen(
   if (!(server instanceof Server)) throw new TypeError('not an HTTP/1.1 server')
   const drain = drainOf(server)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (cause) => reject(new ListenError(`${host}:${port}`, cause)))
     server.listen(port, host, resolve)
   })
   const address = server.address()

@@ -33,6 +33,8 @@ test.each([
   ['PORT', '65536'],
   ['PORT', '-1'],
   ['DATABASE_URL', 'mysql://localhost/fiche'],
+  ['DATABASE_URL', 'postgres://localhost'],
+  ['DATABASE_URL', 'postgres://'],
   ['FICHE_URL', 'fiche.example.org'],
   ['FICHE_URL', 'https://fiche.example.org/under/a/path'],
   ['FICHE_LOCALES', 'fr,,en'],
