@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import postgres from 'postgres'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { postgresUrl } from './test/support/postgres-url.ts'
@@ -73,6 +74,8 @@ export default defineConfig({
   test: {
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     passWithNoTests: true,
+    // One worker a core: the default leaves one of two cores idle.
+    maxWorkers: availableParallelism(),
     projects: [unit, ...(await engines()).map(onEngine), outside('crash'), ...browser],
   },
 })
