@@ -15,8 +15,9 @@ function onEngine(name: 'pglite' | 'postgres'): TestProjectInlineConfiguration {
       name,
       include: withDatabase,
       globalSetup: './test/support/global-database.ts',
-      // Threads load PGlite twice as fast as processes do.
+      // Threads load PGlite twice as fast as processes do, and share what they have imported.
       pool: 'threads',
+      isolate: false,
       testTimeout: 20_000,
       hookTimeout: 30_000,
     },
@@ -41,6 +42,7 @@ const unit: TestProjectInlineConfiguration = {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
     exclude: [...withDatabase, ...withProcesses],
     pool: 'threads',
+    isolate: false,
   },
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isWanted, seed } from '../support/demand.ts'
+import { isWanted, rounds, seed } from '../support/demand.ts'
 import { databaseUrl, postgresUrl } from '../support/postgres-url.ts'
 import { endAll } from './process.ts'
 import { killOverAndOver } from './rounds.ts'
@@ -16,17 +16,17 @@ describe.skipIf(!(await isWanted('postgres')))('a service on PostgreSQL that is 
     await server.end()
   })
 
-  it('fifty times in the middle of writes has lost nothing', async () => {
-    const chosen = seed()
+  it('again and again in the middle of writes has lost nothing', async () => {
+    const [chosen, times] = [seed(), rounds()]
     process.stdout.write(`Killed on PostgreSQL with FICHE_TEST_SEED=${chosen}\n`)
     const tally = await killOverAndOver({
-      rounds: 50,
+      rounds: times,
       seed: chosen,
       place: { DATABASE_URL: databaseUrl(name) },
     })
     process.stdout.write(`Killed on PostgreSQL: ${JSON.stringify(tally)}\n`)
     // A test that killed an idle service would prove nothing.
-    expect(tally.writes).toBeGreaterThanOrEqual(50)
-    expect(tally.underWay).toBeGreaterThanOrEqual(50)
+    expect(tally.writes).toBeGreaterThanOrEqual(times)
+    expect(tally.underWay).toBeGreaterThanOrEqual(times)
   }, 600_000)
 })

@@ -25,3 +25,8 @@ export async function isWanted(engine: 'pglite' | 'postgres'): Promise<boolean> 
 export function seed(): number {
   return Number(process.env['FICHE_TEST_SEED'] ?? Date.now() % 1_000_000)
 }
+
+/** How often to kill a service: FICHE_TEST_ROUNDS (.ci/run says 50), else few enough for a suite that is run all day. */
+export function rounds(): number {
+  return Number(process.env['FICHE_TEST_ROUNDS'] ?? 10)
+}
