@@ -17,7 +17,7 @@ export interface Config {
 }
 
 /** A setting that is wrong: one line that names it and says what it may be. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 

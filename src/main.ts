@@ -1,6 +1,5 @@
-import { configFromEnvironment, ConfigError } from './config.ts'
+import { configFromEnvironment } from './config.ts'
 import type { Config } from './config.ts'
-import { DatabaseRefused, openDatabase } from './store/database.ts'
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -10,10 +9,10 @@ const complain = (line: string): void => {
   process.stderr.write(`${line}\n`)
 }
 
-const isClear = (error: unknown): error is Error =>
-  error instanceof ConfigError ||
-  error instanceof DatabaseRefused ||
-  (error instanceof Error && error.name === 'ListenError')
+/** Errors whose message is one line for the operator. By name: their modules are read only after the configuration. */
+const clear = ['ConfigError', 'DatabaseRefused', 'ListenError']
+
+const isClear = (error: unknown): error is Error => error instanceof Error && clear.includes(error.name)
 
 /** A stop for a reason that the operator can mend: one clear line, no stack. */
 function stop(error: unknown): never {
@@ -29,10 +28,12 @@ function report(error: unknown, request: string): void {
 async function start(config: Config): Promise<void> {
   // The rest of the program is read while the database opens: a start waits for the slower of the two.
   const [database, { buildApp }, { found }, { listen }] = await Promise.all([
-    openDatabase({
-      folder: config.dataFolder,
-      ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
-    }),
+    import('./store/database.ts').then(({ openDatabase }) =>
+      openDatabase({
+        folder: config.dataFolder,
+        ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
+      }),
+    ),
     import('./app.ts'),
     import('./setup/first-start.ts'),
     import('./web/listen.ts'),

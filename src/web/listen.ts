@@ -9,7 +9,7 @@ export interface Listening {
 }
 
 /** It could not listen, for a reason that the operator can mend. */
-export class ListenError extends Error {
+class ListenError extends Error {
   override readonly name = 'ListenError'
 
   constructor(place: string, cause: Error) {

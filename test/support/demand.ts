@@ -28,5 +28,5 @@ export function seed(): number {
 
 /** How often to kill a service: FICHE_TEST_ROUNDS (.ci/run says 50), else few enough for a suite that is run all day. */
 export function rounds(): number {
-  return Number(process.env['FICHE_TEST_ROUNDS'] ?? 10)
+  return Number(process.env['FICHE_TEST_ROUNDS'] ?? 5)
 }
