@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
-import postgres from 'postgres'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
-import { postgresUrl } from './test/support/postgres-url.ts'
+import { isWanted } from './test/support/demand.ts'
 
 /** What needs a database; the same files run on every engine. */
 const withDatabase = ['story', 'api', 'page', 'editor', 'store', 'account'].map(
@@ -46,25 +45,13 @@ const unit: TestProjectInlineConfiguration = {
   },
 }
 
-/** Whether PostgreSQL lets us in within a second. */
-async function postgresAnswers(): Promise<boolean> {
-  const sql = postgres(postgresUrl(), { max: 1, connect_timeout: 1, onnotice: () => undefined })
-  try {
-    await sql`select 1`
-    return true
-  } catch {
-    return false
-  } finally {
-    await sql.end({ timeout: 0 })
-  }
-}
-
 async function engines(): Promise<('pglite' | 'postgres')[]> {
-  const demanded = process.env['FICHE_TEST_ENGINES']?.split(',')
-  const wanted = (['pglite', 'postgres'] as const).filter((name) => demanded?.includes(name) ?? true)
-  if (demanded !== undefined || (await postgresAnswers())) return wanted
-  process.stderr.write('PostgreSQL does not answer (FICHE_TEST_DATABASE_URL): tested on PGlite only.\n')
-  return wanted.filter((name) => name !== 'postgres')
+  const both = ['pglite', 'postgres'] as const
+  const isWantedOf = await Promise.all(both.map(isWanted))
+  if (process.env['FICHE_TEST_ENGINES'] === undefined && isWantedOf[1] === false) {
+    process.stderr.write('PostgreSQL does not answer (FICHE_TEST_DATABASE_URL): tested on PGlite only.\n')
+  }
+  return both.filter((_, at) => isWantedOf[at])
 }
 
 /** Where a report for programs is written, beside the one for people. */

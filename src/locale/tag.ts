@@ -62,6 +62,11 @@ export function nameOf(locale: string, inLocale: string): string {
   return name === undefined ? locale : capitalised(name, inLocale)
 }
 
+/** Whether CLDR knows the language of a tag. `le-port` is well-formed, and no language. */
+export function isKnownLanguage(tag: string): boolean {
+  return names('en').of(new Intl.Locale(tag).language ?? tag) !== undefined
+}
+
 /** Georgian has capitals in Unicode, but no Georgian word begins with one (Unicode 11, Mtavruli). */
 function capitalised(name: string, locale: string): string {
   const [first = ''] = name

@@ -132,11 +132,15 @@ export async function listOutdated(
   )
 }
 
-/** Every version of a segment's translation, the newest first. */
-export async function listVersions(
-  reader: Reader,
-  where: { documentId: string; locale: string; segmentId: string },
-): Promise<TranslationRow[]> {
+/** A segment in one locale of its document. */
+export interface Place {
+  readonly documentId: string
+  readonly locale: string
+  readonly segmentId: string
+}
+
+/** The versions of a segment's translation, the newest first, `limit` at most. */
+export async function listVersions(reader: Reader, where: Place, limit = 1000): Promise<TranslationRow[]> {
   const found = await reader
     .select(columns)
     .from(translation)
@@ -149,28 +153,14 @@ export async function listVersions(
       ),
     )
     .orderBy(desc(translation.version))
+    .limit(limit)
   return found.map(typed)
 }
 
 /** The latest version of a segment's translation. */
-export async function findTranslation(
-  reader: Reader,
-  where: { documentId: string; locale: string; segmentId: string },
-): Promise<TranslationRow | undefined> {
-  const [row] = await reader
-    .select(columns)
-    .from(translation)
-    .innerJoin(editor, eq(editor.id, translation.author))
-    .where(
-      and(
-        eq(translation.documentId, where.documentId),
-        eq(translation.locale, where.locale),
-        eq(translation.segmentId, where.segmentId),
-      ),
-    )
-    .orderBy(desc(translation.version))
-    .limit(1)
-  return row === undefined ? undefined : typed(row)
+export async function findTranslation(reader: Reader, where: Place): Promise<TranslationRow | undefined> {
+  const [row] = await listVersions(reader, where, 1)
+  return row
 }
 
 /**
@@ -205,10 +195,7 @@ export interface CommentRow {
 }
 
 /** What was said about a segment in a locale, the oldest first. */
-export async function listComments(
-  reader: Reader,
-  where: { documentId: string; locale: string; segmentId: string },
-): Promise<CommentRow[]> {
+export async function listComments(reader: Reader, where: Place): Promise<CommentRow[]> {
   return reader
     .select({
       id: comment.id,

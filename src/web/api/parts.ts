@@ -1,8 +1,10 @@
 import { removeCard, setCard } from '../../card/set-card.ts'
 import { setSummary, setTitle } from '../../document/parts.ts'
+import type { Revised } from '../../document/revise.ts'
 import { checked, jsonOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { seenVersion, versionTag } from '../precondition.ts'
+import type { Reply } from '../reply.ts'
 import { presentRevised, revised } from './revised.ts'
 import { cardKind, segmentId, topics, uuidOf, value, words, z } from './schema.ts'
 
@@ -38,6 +40,12 @@ const precondition = z.object({
 })
 const answers = { 200: { description: 'What became of the translations.', schema: revised } }
 
+const revisedReply = (result: Revised, status: number): Reply => ({
+  status,
+  headers: { etag: versionTag(result.revision) },
+  json: presentRevised(result, false),
+})
+
 export const parts: readonly Endpoint[] = [
   {
     method: 'put',
@@ -52,11 +60,7 @@ export const parts: readonly Endpoint[] = [
       const editor = await call.editor()
       const { text } = await jsonOf(call, newTitle)
       const result = await setTitle(call.database, editor, { slug, seen: seenVersion(call) }, text)
-      return {
-        status: 200,
-        headers: { etag: versionTag(result.revision) },
-        json: presentRevised(result, false),
-      }
+      return revisedReply(result, 200)
     },
   },
   {
@@ -73,11 +77,7 @@ export const parts: readonly Endpoint[] = [
       const sent = await jsonOf(call, newSummary)
       const summary = { text: sent.text, evidence: sent.evidence.map(uuidOf) }
       const result = await setSummary(call.database, editor, { slug, seen: seenVersion(call) }, summary)
-      return {
-        status: 200,
-        headers: { etag: versionTag(result.revision) },
-        json: presentRevised(result, false),
-      }
+      return revisedReply(result, 200)
     },
   },
   {
@@ -95,11 +95,7 @@ export const parts: readonly Endpoint[] = [
       const sent = await jsonOf(call, newCard)
       const card = { ...sent, evidence: sent.evidence.map(uuidOf) }
       const result = await setCard(call.database, editor, { slug, key, seen: seenVersion(call) }, card)
-      return {
-        status: result.isNew ? 201 : 200,
-        headers: { etag: versionTag(result.revision) },
-        json: presentRevised(result, false),
-      }
+      return revisedReply(result, result.isNew ? 201 : 200)
     },
   },
   {
@@ -113,11 +109,7 @@ export const parts: readonly Endpoint[] = [
     async handle(call, { slug = '', key = '' }) {
       const editor = await call.editor()
       const result = await removeCard(call.database, editor, { slug, key, seen: seenVersion(call) })
-      return {
-        status: 200,
-        headers: { etag: versionTag(result.revision) },
-        json: presentRevised(result, false),
-      }
+      return revisedReply(result, 200)
     },
   },
 ]

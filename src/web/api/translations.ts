@@ -28,7 +28,13 @@ import {
 } from './schema.ts'
 
 const live = z
-  .object({ edition: z.number().int(), revision: z.number().int(), upToDate: z.boolean() })
+  .object({
+    edition: z.number().int(),
+    revision: z.number().int(),
+    upToDate: z
+      .boolean()
+      .describe('Whether the published original is of no later revision: what readers are told.'),
+  })
   .nullable()
 
 const coverage = z
@@ -63,7 +69,7 @@ const deskSegment = z
     at: moment.nullable(),
     checks: z
       .array(z.object({ id: z.string(), severity: z.enum(['error', 'warning']), detail: z.string() }))
-      .describe('What the checks find in the translation.'),
+      .describe('What the checks find in the translation. No check runs yet: always empty.'),
     outdated: z
       .object({ source: z.string(), target: z.string() })
       .nullable()

@@ -52,12 +52,12 @@ function Gap({ run, locale, reading }: { run: Run; locale: string; reading: Read
   const { translator, ours, view } = reading
   return (
     <>
-      <small class="gap-label" {...ours}>
-        {translator.t('gap', { shown: locale })}
-      </small>{' '}
       <span class="gap" {...languageOf({ locale, dir: direction(locale) }, view.locale)}>
         <Sentences run={run} reading={reading} />
-      </span>
+      </span>{' '}
+      <small class="gap-label" {...ours}>
+        {translator.t('gap', { shown: locale })}
+      </small>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { chooseListLocale, readDocuments } from '../../edition/list.ts'
-import { findLiveDocument, readDocument } from '../../edition/read.ts'
+import { chooseLocale, findLiveDocument, readDocument } from '../../edition/read.ts'
 import { negotiate, wantedOf } from '../../locale/negotiate.ts'
-import { canonicalTag, direction, nameOf } from '../../locale/tag.ts'
+import { canonicalTag, direction, isKnownLanguage, nameOf } from '../../locale/tag.ts'
 import { interfaceLocaleFor } from '../../message/interface-locale.ts'
 import { explanationText } from '../../message/problem.ts'
 import { Refusal, refusalCodes } from '../../refusal.ts'
@@ -29,11 +29,24 @@ export function siteLinks(site: Site, origin: string): SiteLinks {
   return { origin, locales, defaultLocale: site.defaultLocale }
 }
 
-/** The language that a page's address names. What is no language names no page. */
-function localeIn(segment: string): string {
+/** The language that a page's address names, if it is one: of the site's or known to CLDR. */
+function languageIn(segment: string, site: Site): string | undefined {
   const locale = canonicalTag(segment)
-  if (locale === undefined) throw new Refusal('noSuchAddress')
-  return locale
+  if (locale === undefined) return undefined
+  return site.locales.includes(locale) || isKnownLanguage(locale) ? locale : undefined
+}
+
+/** `/le-port`: an address that forgot its language leads to the document in the reader's. */
+async function withoutLanguage(call: Call, slug: string): Promise<Reply> {
+  const found = await findLiveDocument(call.database.reader, slug).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal('noSuchAddress') : error
+  })
+  if ('movedTo' in found) return movedTo(`/${encodeURIComponent(found.movedTo)}`)
+  const { wanted } = call.wanted
+  const { locale } = chooseLocale(await call.site(), found.document, found.live, { wanted, strict: false })
+  const own = found.live.find((row) => row.locale === locale)?.slug ?? slug
+  const headers = { location: pageHref(locale, own), vary: 'Accept-Language', 'cache-control': 'no-cache' }
+  return { status: 302, headers }
 }
 
 const movedTo = (location: string): Reply => ({
@@ -57,9 +70,10 @@ async function home(call: Call): Promise<Reply> {
 }
 
 async function index(call: Call, { locale: segment = '' }: Readonly<Record<string, string>>): Promise<Reply> {
-  const wanted = localeIn(segment)
-  if (wanted !== segment) return movedTo(`/${wanted}${call.url.search}`)
   const site = await call.site()
+  const wanted = languageIn(segment, site)
+  if (wanted === undefined) return withoutLanguage(call, segment)
+  if (wanted !== segment) return movedTo(`/${wanted}${call.url.search}`)
   const choice = chooseListLocale(site, { wanted: wantedOf(wanted), strict: false })
   const cursor = call.url.searchParams.get('cursor') ?? undefined
   const { items, next } = await readDocuments(call.database.reader, choice, { cursor, limit: pageSize })
@@ -90,12 +104,13 @@ async function page(
   call: Call,
   { locale: segment = '', slug = '' }: Readonly<Record<string, string>>,
 ): Promise<Reply> {
-  const wanted = localeIn(segment)
+  const site = await call.site()
+  const wanted = languageIn(segment, site)
+  if (wanted === undefined) throw new Refusal('noSuchAddress')
   const found = await findLiveDocument(call.database.reader, slug)
   const { search } = call.url
   if ('movedTo' in found) return movedTo(`${pageHref(wanted, found.movedTo)}${search}`)
   if (wanted !== segment) return movedTo(`${pageHref(wanted, slug)}${search}`)
-  const site = await call.site()
   const asked = { wanted: wantedOf(wanted), strict: false }
   const { document, view, lastModified } = await readDocument(call.database.reader, site, found, asked)
   if (!view.fallback && view.slug !== slug) return movedTo(`${pageHref(view.locale, view.slug)}${search}`)
