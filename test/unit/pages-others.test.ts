@@ -48,7 +48,9 @@ describe('the index', () => {
   })
 
   test('says when it is not in the language asked for', () => {
-    expect(indexPage({ ...props, fallback: true, requestedLocale: 'eu' })).toContain('Rien n’est encore publié en basque')
+    expect(indexPage({ ...props, fallback: true, requestedLocale: 'eu' })).toContain(
+      'Rien n’est encore publié en basque',
+    )
   })
 })
 
