@@ -2,7 +2,7 @@ import { addKey } from '../account/key.ts'
 import type { Editor } from '../account/editor.ts'
 import type { Database, Transaction } from '../store/database.ts'
 import { insertLocales, listLocales, lockSetup, setDefaultLocale } from '../store/locales.ts'
-import { loadSample, readSample } from './sample.ts'
+import { loadSample, readSamples } from './sample.ts'
 
 export interface FirstStart {
   readonly locales: readonly string[]
@@ -15,7 +15,6 @@ export interface FirstStart {
 export interface Founded {
   /** The first admin key, to be printed once; undefined when the operator chose it herself. */
   readonly adminKey: string | undefined
-  readonly sampleSlug: string | undefined
 }
 
 /**
@@ -29,8 +28,8 @@ export async function found(database: Database, first: FirstStart): Promise<Foun
     await insertLocales(transaction, first.locales)
     await setDefaultLocale(transaction, first.defaultLocale)
     const { admin, secret } = await firstAdmin(transaction, first.adminKey)
-    const sampleSlug = first.sample ? await loadSample(transaction, admin, readSample()) : undefined
-    return { adminKey: first.adminKey === undefined ? secret : undefined, sampleSlug }
+    for (const sample of first.sample ? readSamples() : []) await loadSample(transaction, admin, sample)
+    return { adminKey: first.adminKey === undefined ? secret : undefined }
   })
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Editor } from '../account/editor.ts'
@@ -64,32 +64,38 @@ export interface Sample {
   readonly translations: readonly TranslationFile[]
 }
 
-const folder = join(rootFolder, 'db', 'sample', 'maroc-etats-unis-securite')
-const translated = ['en', 'ar', 'es', 'de', 'pt', 'zh-Hans', 'ru']
+const samples = join(rootFolder, 'db', 'sample')
 
-const readJson = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+/** Reads the sample documents, which come with the program: a folder each. */
+export function readSamples(): Sample[] {
+  return readdirSync(samples, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readSample(join(samples, entry.name)))
+}
 
-/** Reads the sample's files, which come with the program. */
-export function readSample(): Sample {
+/** Reads one folder: `document.json`, the original that it names, and a file for every locale. */
+function readSample(folder: string): Sample {
+  const readJson = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'))
   const document = documentFile.parse(readJson('document.json'))
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'document.json')
   return {
     document,
     bytes: readFileSync(join(folder, document.original)),
-    translations: translated.map((locale) => translationFile.parse(readJson(`${locale}.json`))),
+    translations: names.toSorted().map((name) => translationFile.parse(readJson(name))),
   }
 }
 
 /**
- * Writes the sample: one revision with everything in it, its translations, and an edition in every locale that both
- * it and the site have. Gives its slug; undefined when the site does not have its source locale.
+ * Writes a sample: one revision with everything in it, its translations, and an edition in every locale that both
+ * it and the site have. A site that does not have its source locale goes without it.
  */
 export async function loadSample(
   transaction: Transaction,
   by: Editor,
   { document: file, bytes, translations }: Sample,
-): Promise<string | undefined> {
+): Promise<void> {
   const locales = (await listLocales(transaction)).map((row) => row.tag)
-  if (!locales.includes(file.sourceLocale)) return undefined
+  if (!locales.includes(file.sourceLocale)) return
   const original = { bytes, mediaType: 'text/plain' as const, charset: 'utf-8' }
   const { slug, sourceLocale, asOf, topics, title } = file
   await writeDocument(
@@ -107,7 +113,6 @@ export async function loadSample(
     await writeTranslations(transaction, by, { document, content }, translation)
     await writeEdition(transaction, by, document, { ...publication, locale, newSlug })
   }
-  return slug
 }
 
 /** The summary and the cards, added to the revision that the original is about to become. */
