@@ -62,7 +62,6 @@ const browser = process.env['FICHE_TEST_BROWSER'] === '1' ? [outside('browser')]
 export default defineConfig({
   test: {
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
-    passWithNoTests: true,
     // One worker a core: the default leaves one of two cores idle.
     maxWorkers: availableParallelism(),
     projects: [unit, ...(await engines()).map(onEngine), outside('crash'), ...browser],
