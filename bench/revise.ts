@@ -1,10 +1,13 @@
 import { addKey } from '../src/account/key.ts'
 import { createDocument } from '../src/document/create.ts'
+import { findContent } from '../src/document/find.ts'
 import { reviseOriginal } from '../src/document/revise.ts'
 import { publish } from '../src/edition/publish.ts'
 import { configFromEnvironment } from '../src/config.ts'
 import { found } from '../src/setup/first-start.ts'
 import { openDatabase } from '../src/store/database.ts'
+import { ensureVariant } from '../src/store/documents.ts'
+import { insertTranslations } from '../src/store/translations.ts'
 
 /**
  * How long a new revision of a document of 5,000 sentences takes: read, split, matched, written, on the database that
@@ -50,6 +53,28 @@ const created = await timed('created, 5,000 sentences', () =>
   createDocument(database, editor, { original: originalOf(text(1e9)), title: 'Essai' }),
 )
 const { slug } = created
+
+/** Every sentence has a translation, in as many locales as FICHE_LOCALES names besides the source. */
+const content = await findContent(database.reader, created.id)
+for (const locale of config.locales.filter((each) => each !== created.sourceLocale)) {
+  await database.transact(async (transaction) => {
+    await ensureVariant(transaction, created.id, locale)
+    const rows = content.units.flatMap((unit) =>
+      unit.segments.map(({ id, text: source }) => ({
+        documentId: created.id,
+        locale,
+        segmentId: id,
+        version: 1,
+        text: `${locale}: ${source}`,
+        state: 'translated',
+        origin: 'import',
+        author: editor.id,
+      })),
+    )
+    await insertTranslations(transaction, rows)
+  })
+}
+process.stdout.write(`translated into ${config.locales.length - 1} locales\n`)
 for (const [name, every] of [
   ['revised, 1 % of sentences changed', 100],
   ['revised, 10 % changed', 10],
