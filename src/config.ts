@@ -14,12 +14,34 @@ export interface Config {
   readonly adminKey: string | undefined
   /** Load the sample; undefined: on a new PGlite only. */
   readonly sample: boolean | undefined
+  /** What an instance may hold of editions and answers made from them, in bytes. */
+  readonly cacheBytes: number
+  /** Processes that listen on the port together. */
+  readonly workers: number
+  /** The caches in front that are told what to forget; undefined: none. */
+  readonly purge: PurgeConfig | undefined
+  /** A line on standard output for every request. */
+  readonly accessLog: boolean
+  /** Whether `/metrics` answers. */
+  readonly metrics: boolean
+}
+
+export const purgeMethods = ['BAN', 'PURGE', 'POST'] as const
+
+/** How shared caches are told which answers are no longer true. */
+export interface PurgeConfig {
+  readonly urls: readonly string[]
+  readonly method: (typeof purgeMethods)[number]
+  /** Signs each call (Standard Webhooks); undefined: unsigned. */
+  readonly secret: string | undefined
 }
 
 /** A setting that is wrong: one line that names it and says what it may be. */
 class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
+
+const megabyte = 2 ** 20
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -82,10 +104,54 @@ function defaultLocaleOf(value: string | undefined, locales: readonly string[]):
   )
 }
 
-function sampleOf(value: string | undefined): boolean | undefined {
+function switchOf(name: string, value: string | undefined): boolean | undefined {
   if (value === undefined) return undefined
   if (value === 'true' || value === 'false') return value === 'true'
-  throw new ConfigError(`FICHE_SAMPLE is "${value}"; it must be true or false.`)
+  throw new ConfigError(`${name} is "${value}"; it must be true or false.`)
+}
+
+function wholeOf(
+  name: string,
+  value: string | undefined,
+  range: { least: number; most: number; usual: number },
+): number {
+  if (value === undefined) return range.usual
+  if (/^\d{1,6}$/.test(value) && Number(value) >= range.least && Number(value) <= range.most)
+    return Number(value)
+  throw new ConfigError(
+    `${name} is "${value}"; it must be a whole number from ${range.least} to ${range.most}.`,
+  )
+}
+
+/** PGlite is embedded in one process: two on one folder would corrupt it. */
+function workersOf(value: string | undefined, databaseUrl: string | undefined): number {
+  const workers = wholeOf('FICHE_WORKERS', value, { least: 1, most: 64, usual: 1 })
+  if (workers === 1 || databaseUrl !== undefined) return workers
+  throw new ConfigError(
+    `FICHE_WORKERS is "${workers}"; with the embedded database it can only be 1: set DATABASE_URL for more.`,
+  )
+}
+
+function purgeOf(setting: (name: string) => string | undefined): PurgeConfig | undefined {
+  const urls = setting('FICHE_PURGE_URLS')
+    ?.split(',')
+    .map((url) => url.trim())
+  const wrong = urls?.find((url) => !URL.canParse(url) || !/^https?:\/\//.test(url))
+  if (wrong !== undefined) {
+    throw new ConfigError(
+      `FICHE_PURGE_URLS has "${wrong}", which is not an address like http://127.0.0.1:6081/.`,
+    )
+  }
+  const name = setting('FICHE_PURGE_METHOD') ?? 'BAN'
+  const method = purgeMethods.find((each) => each === name)
+  if (method === undefined) {
+    throw new ConfigError(`FICHE_PURGE_METHOD is "${name}"; it must be one of ${purgeMethods.join(', ')}.`)
+  }
+  const secret = setting('FICHE_PURGE_SECRET')
+  if (secret !== undefined && secret.length < 20) {
+    throw new ConfigError('FICHE_PURGE_SECRET must have 20 characters at least.')
+  }
+  return urls === undefined ? undefined : { urls, method, secret }
 }
 
 function adminKeyOf(value: string | undefined): string | undefined {
@@ -97,16 +163,23 @@ function adminKeyOf(value: string | undefined): string | undefined {
 export function readConfig(environment: Environment): Config {
   const setting = (name: string) => settingOf(environment, name)
   const locales = localesOf(setting('FICHE_LOCALES'))
+  const databaseUrl = databaseUrlOf(setting('DATABASE_URL'))
   return Object.freeze({
     host: setting('HOST') ?? '127.0.0.1',
     port: portOf(setting('PORT')),
-    databaseUrl: databaseUrlOf(setting('DATABASE_URL')),
+    databaseUrl,
     dataFolder: setting('FICHE_DATA') ?? './data',
     publicUrl: publicUrlOf(setting('FICHE_URL')),
     locales,
     defaultLocale: defaultLocaleOf(setting('FICHE_DEFAULT_LOCALE'), locales),
     adminKey: adminKeyOf(setting('FICHE_ADMIN_KEY')),
-    sample: sampleOf(setting('FICHE_SAMPLE')),
+    sample: switchOf('FICHE_SAMPLE', setting('FICHE_SAMPLE')),
+    cacheBytes:
+      megabyte * wholeOf('FICHE_CACHE_MB', setting('FICHE_CACHE_MB'), { least: 1, most: 100_000, usual: 64 }),
+    workers: workersOf(setting('FICHE_WORKERS'), databaseUrl),
+    purge: purgeOf(setting),
+    accessLog: switchOf('FICHE_ACCESS_LOG', setting('FICHE_ACCESS_LOG')) ?? false,
+    metrics: switchOf('FICHE_METRICS', setting('FICHE_METRICS')) ?? false,
   })
 }
 

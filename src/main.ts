@@ -27,7 +27,7 @@ function report(error: unknown, request: string): void {
 
 async function start(config: Config): Promise<void> {
   // The rest of the program is read while the database opens: a start waits for the slower of the two.
-  const [database, { buildApp }, { found }, { listen }] = await Promise.all([
+  const [database, { buildApp }, { found }, { listen }, { Delivery }] = await Promise.all([
     import('./store/database.ts').then(({ openDatabase }) =>
       openDatabase({
         folder: config.dataFolder,
@@ -37,6 +37,7 @@ async function start(config: Config): Promise<void> {
     import('./app.ts'),
     import('./setup/first-start.ts'),
     import('./web/listen.ts'),
+    import('./delivery/delivery.ts'),
   ])
   const founded = await found(database, {
     ...config,
@@ -44,7 +45,11 @@ async function start(config: Config): Promise<void> {
   })
   // Before anything else can fail: the key exists from here on, and is never shown again.
   if (founded?.adminKey !== undefined) say(`Admin key (shown this once): ${founded.adminKey}`)
-  const { url, drain } = await listen(buildApp({ database, publicUrl: config.publicUrl, report }), config)
+  const delivery = await Delivery.open(database, { cacheBytes: config.cacheBytes })
+  const { url, drain } = await listen(
+    buildApp({ database, delivery, publicUrl: config.publicUrl, report }),
+    config,
+  )
   say(`Fiche is ready at ${url}`)
 
   let isStopping = false
@@ -52,6 +57,7 @@ async function start(config: Config): Promise<void> {
     if (isStopping) return
     isStopping = true
     await drain()
+    await delivery.close()
     await database.close().catch((error: unknown) => report(error, 'closing the database'))
     process.exit(0)
   }

@@ -3,6 +3,7 @@ import type { Editor } from './account/editor.ts'
 import { Refusal } from './refusal.ts'
 import type { FieldRefusal } from './refusal.ts'
 import type { Database, Reader } from './store/database.ts'
+import { insertSiteChange } from './store/changes.ts'
 import { insertEvent } from './store/events.ts'
 import { insertLocales, listLocales, lockSetup, replaceFallbacks, setDefaultLocale } from './store/locales.ts'
 
@@ -56,6 +57,7 @@ export async function setLocale(
       locale: tag,
       details: { ...wanted },
     })
+    await insertSiteChange(transaction)
     return readSite(transaction)
   })
 }

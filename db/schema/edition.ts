@@ -165,21 +165,26 @@ export const cardListing = pgTable(
 )
 
 /**
- * What was published or withdrawn, numbered in commit order without gaps (the writer holds a lock until it commits),
- * so that a mirror which has seen n has seen everything up to n.
+ * What readers get something else after: what was published or withdrawn, and (`site`) a change of the site's
+ * languages. Numbered in commit order without gaps (the writer holds a lock until it commits), so that a mirror which
+ * has seen n has seen everything up to n. A trigger notifies the channel `fiche_change` of each.
  */
 export const change = pgTable(
   'change',
   {
     number: bigint('number', { mode: 'number' }).primaryKey(),
     kind: text('kind').notNull(),
-    documentId: uuid('document_id').notNull(),
-    locale: text('locale').notNull(),
-    edition: integer('edition').notNull(),
+    documentId: uuid('document_id'),
+    locale: text('locale'),
+    edition: integer('edition'),
     at: moment('at').notNull().defaultNow(),
   },
   (table) => [
     index('change_document').on(table.documentId, table.locale, table.number),
     check('change_kind_known', oneOf(table.kind, changeKinds)),
+    check(
+      'change_edition_named',
+      sql`num_nulls(${table.documentId}, ${table.locale}, ${table.edition}) = case ${table.kind} when 'site' then 3 else 0 end`,
+    ),
   ],
 )

@@ -2,12 +2,14 @@ import type { Choice } from '../locale/negotiate.ts'
 import { Refusal } from '../refusal.ts'
 import type { Site } from '../site.ts'
 import { findDocumentBySlug } from '../store/documents.ts'
-import { findEdition, listEditions, listLive, listPublished } from '../store/editions.ts'
-import { listChanges, listChangesOf } from '../store/lists.ts'
+import { listEditions, listLive, listPublished } from '../store/editions.ts'
+import { findEditionText } from '../store/standings.ts'
+import type { EditionText } from '../store/standings.ts'
+import { listChanges, listChangesOf } from '../store/changes.ts'
 import type { Reader } from '../store/database.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { chooseLocale, findMove, present } from './read.ts'
-import type { Asked, Found, LiveDocument, Moved } from './read.ts'
+import { chooseLocale, findMove } from './read.ts'
+import type { Asked, LiveDocument, Moved } from './read.ts'
 
 /** An edition in the history of a locale, with the spans of time in which readers got it. */
 export interface PastEdition {
@@ -24,7 +26,10 @@ export interface PublishedDocument extends LiveDocument {
   readonly published: Awaited<ReturnType<typeof listPublished>>
 }
 
-/** As findLiveDocument, but what was published stays readable by its number when it is withdrawn. */
+/**
+ * The document that a slug leads to, if it was ever published: what was stays readable by its number when it is
+ * withdrawn. A former slug gives `movedTo`. Refuses with `noSuchDocument`.
+ */
 export async function findPublishedDocument(
   reader: Reader,
   slug: string,
@@ -36,18 +41,18 @@ export async function findPublishedDocument(
     listPublished(reader, document.id),
   ])
   if (published.length === 0) throw new Refusal('noSuchDocument', { slug })
-  const movedTo = await findMove(reader, document, slug)
-  return movedTo === undefined ? { document, live, published } : { movedTo }
+  const movedTo = await findMove(reader, document.id, slug)
+  return movedTo === undefined ? { ...document, live, published } : { movedTo }
 }
 
 /** Which locale's editions a reader means: chosen as for the document itself, among all that there ever were. */
-export const chooseHistory = (site: Site, { document, published }: PublishedDocument, asked: Asked): Choice =>
-  chooseLocale(site, document, published, asked)
+export const chooseHistory = (site: Site, document: PublishedDocument, asked: Asked): Choice =>
+  chooseLocale(site, document.sourceLocale, document.published, asked)
 
 /** The editions of a document in a locale, the newest first, and when each was live. */
 export async function readEditions(
   reader: Reader,
-  { document }: LiveDocument,
+  document: LiveDocument,
   query: { locale: string; cursor: string | undefined; limit: number },
 ): Promise<{ items: PastEdition[]; next: string | null }> {
   const { locale, limit } = query
@@ -78,21 +83,15 @@ function spansOf(number: number, changes: readonly { kind: string; edition: numb
 /** Any edition as it was, by its number. Refuses with `noSuchEdition`. */
 export async function readEdition(
   reader: Reader,
-  { document, live, published }: PublishedDocument,
-  choice: Choice,
+  document: LiveDocument,
+  locale: string,
   number: number,
-): Promise<Found> {
-  const source = live.find((row) => row.locale === document.sourceLocale)
-  const edition = await findEdition(reader, {
-    documentId: document.id,
-    locale: choice.locale,
-    number,
-    against: source?.revision,
-  })
-  const variant = published.find((row) => row.locale === choice.locale)
-  if (edition === undefined || variant === undefined) throw new Refusal('noSuchEdition', { number })
-  const view = present({ document, live, slug: variant.slug, choice, edition })
-  return { document, view, lastModified: variant.changed }
+): Promise<EditionText> {
+  const source = document.live.find((row) => row.locale === document.sourceLocale)
+  const against = source?.revision
+  const edition = await findEditionText(reader, { documentId: document.id, locale, number, against })
+  if (edition === undefined) throw new Refusal('noSuchEdition', { number })
+  return edition
 }
 
 export interface Change {

@@ -4,10 +4,8 @@ import type { Choice } from '../locale/negotiate.ts'
 import { direction } from '../locale/tag.ts'
 import { Refusal } from '../refusal.ts'
 import type { Site } from '../site.ts'
-import { findDocumentBySlug, listSlugs } from '../store/documents.ts'
-import type { DocumentRow } from '../store/documents.ts'
-import { findEdition, listLive } from '../store/editions.ts'
-import type { EditionRow, LiveRow } from '../store/editions.ts'
+import { listSlugs } from '../store/documents.ts'
+import type { EditionText, LiveEdition } from '../store/standings.ts'
 import type { Reader } from '../store/database.ts'
 import { publicId } from './assemble.ts'
 import type { Alternate, DocumentView, EditionBody } from './body.ts'
@@ -23,81 +21,35 @@ export interface Moved {
   readonly movedTo: string
 }
 
-export interface Found {
-  readonly document: DocumentRow
-  readonly view: DocumentView
-  /** When anything that the view tells last changed. */
-  readonly lastModified: Date
-}
-
-/** A document that readers can see, the languages it is live in, and whether the slug is one of today's. */
+/** A document that readers can see, and the languages it is live in. */
 export interface LiveDocument {
-  readonly document: DocumentRow
-  readonly live: readonly LiveRow[]
-}
-
-/**
- * The document that a slug leads to. A former slug gives `movedTo`, the current one of the same locale.
- * Refuses with `noSuchDocument` also what has never been published, or no more: drafts are nobody's business.
- */
-export async function findLiveDocument(reader: Reader, slug: string): Promise<LiveDocument | Moved> {
-  const document = await findDocumentBySlug(reader, slug)
-  if (document === undefined) throw new Refusal('noSuchDocument', { slug })
-  const live = await listLive(reader, document.id)
-  if (live.length === 0) throw new Refusal('noSuchDocument', { slug })
-  const movedTo = live.some((row) => row.slug === slug) ? undefined : await findMove(reader, document, slug)
-  return movedTo === undefined ? { document, live } : { movedTo }
+  readonly id: string
+  readonly sourceLocale: string
+  readonly live: readonly LiveEdition[]
 }
 
 /** The current slug of the locale in which this one is a former slug; undefined for one that is current somewhere. */
 export async function findMove(
   reader: Reader,
-  document: DocumentRow,
+  documentId: string,
   slug: string,
 ): Promise<string | undefined> {
-  const slugs = await listSlugs(reader, document.id)
+  const slugs = await listSlugs(reader, documentId)
   const own = slugs.filter((row) => row.slug === slug)
   if (own.some((row) => row.isCurrent)) return undefined
   return slugs.find((row) => row.isCurrent && own.some((former) => former.locale === row.locale))?.slug
 }
 
-/** The live edition of a document in the best language for a reader. Refuses with `noEditionInLanguage`. */
-export async function readDocument(
-  reader: Reader,
-  site: Site,
-  { document, live }: LiveDocument,
-  asked: Asked,
-): Promise<Found> {
-  const choice = chooseLocale(site, document, live, asked)
-  const row = live.find((each) => each.locale === choice.locale)
-  if (row === undefined) throw new Refusal('noSuchDocument', { slug: '' })
-  const source = live.find((each) => each.locale === document.sourceLocale)
-  const edition = await findEdition(reader, {
-    documentId: document.id,
-    locale: row.locale,
-    number: row.number,
-    against: source?.revision,
-  })
-  if (edition === undefined) throw new Refusal('noSuchEdition', { number: row.number })
-  const view = present({ document, live, slug: row.slug, choice, edition })
-  return { document, view, lastModified: row.changed }
-}
-
+/** The best language for a reader among editions of a document. Refuses with `noEditionInLanguage`. */
 export function chooseLocale(
   site: Site,
-  document: DocumentRow,
+  sourceLocale: string,
   editions: readonly { readonly locale: string }[],
   { wanted, strict }: Asked,
 ): Choice {
   const available = editions.map((row) => row.locale)
   const { defaultLocale, fallbacks } = site
-  const choice = negotiate({
-    wanted,
-    available,
-    defaultLocale,
-    fallbacks,
-    sourceLocale: document.sourceLocale,
-  })
+  const choice = negotiate({ wanted, available, defaultLocale, fallbacks, sourceLocale })
   if (choice !== undefined && !(strict && choice.fallback)) return choice
   throw new Refusal(
     'noEditionInLanguage',
@@ -106,18 +58,21 @@ export function chooseLocale(
   )
 }
 
-/** Puts an edition's body into how it stands to the rest of its document. */
-export function present(parts: {
-  document: DocumentRow
-  live: readonly LiveRow[]
-  slug: string
-  choice: Choice
-  edition: EditionRow
-}): DocumentView {
-  const { document, live, slug, choice, edition } = parts
-  const source = live.find((each) => each.locale === document.sourceLocale)
-  const body: EditionBody = JSON.parse(edition.body)
-  const { asOf, topics, title, summary, cards, body: blocks } = body
+/** An edition of a document as one reader is to have it. */
+export interface Presented {
+  readonly document: LiveDocument
+  readonly slug: string
+  readonly choice: Choice
+  readonly edition: EditionText
+}
+
+type Standing = Omit<DocumentView, keyof EditionBody | 'alternates'>
+
+const sourceRevision = ({ live, sourceLocale }: LiveDocument): number =>
+  live.find((each) => each.locale === sourceLocale)?.revision ?? 0
+
+/** How an edition stands to the rest of its document: all of a view but what the edition itself says. */
+function standingOf({ document, slug, choice, edition }: Presented): Standing {
   return {
     slug,
     locale: choice.locale,
@@ -127,21 +82,29 @@ export function present(parts: {
     sourceLocale: document.sourceLocale,
     edition: edition.number,
     revision: edition.revision,
-    publishedAt: edition.publishedAt.toISOString(),
-    upToDate: (source?.revision ?? 0) <= edition.revision,
+    publishedAt: edition.publishedAt,
+    upToDate: sourceRevision(document) <= edition.revision,
     outdated: edition.outdated.map(publicId),
-    asOf,
-    topics,
-    title,
-    summary,
-    cards,
-    body: blocks,
-    alternates: live.map((row) => alternate(row, source)),
   }
 }
 
-function alternate(row: LiveRow, source: LiveRow | undefined): Alternate {
-  const { locale, slug } = row
-  const href = `/v1/documents/${encodeURIComponent(slug)}?locale=${locale}`
-  return { locale, slug, href, upToDate: (source?.revision ?? 0) <= row.revision }
+function alternatesOf(document: LiveDocument): Alternate[] {
+  const newest = sourceRevision(document)
+  return document.live.map(({ locale, slug, revision }) => {
+    const href = `/v1/documents/${encodeURIComponent(slug)}?locale=${locale}`
+    return { locale, slug, href, upToDate: newest <= revision }
+  })
+}
+
+/** Puts an edition's body into how it stands to the rest of its document. */
+export function present(parts: Presented): DocumentView {
+  const body: EditionBody = JSON.parse(parts.edition.body)
+  return { ...standingOf(parts), ...body, alternates: alternatesOf(parts.document) }
+}
+
+/** `JSON.stringify(present(parts))`, with the stored text of the body passed through instead of read and printed again. */
+export function printDocument(parts: Presented): string {
+  const head = JSON.stringify(standingOf(parts)).slice(0, -1)
+  const body = parts.edition.body.slice(1, -1)
+  return `${head},${body},"alternates":${JSON.stringify(alternatesOf(parts.document))}}`
 }

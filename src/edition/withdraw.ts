@@ -4,8 +4,10 @@ import { findDocument } from '../document/find.ts'
 import { Refusal } from '../refusal.ts'
 import { lockVariant } from '../store/documents.ts'
 import type { Database, Transaction } from '../store/database.ts'
-import { clearLive, findEdition, insertChange } from '../store/editions.ts'
+import { insertChange } from '../store/changes.ts'
+import { clearLive } from '../store/editions.ts'
 import { insertEvent } from '../store/events.ts'
+import { findEditionText } from '../store/standings.ts'
 import type { EditionBody } from './body.ts'
 import { goLive } from './publish.ts'
 
@@ -41,7 +43,7 @@ async function findEarlier(
   number: number | undefined,
 ) {
   if (number === undefined) return undefined
-  const found = await findEdition(transaction, { ...variant, number, against: undefined })
+  const found = await findEditionText(transaction, { ...variant, number, against: undefined })
   if (found === undefined) throw new Refusal('noSuchEdition', { number })
   const body: EditionBody = JSON.parse(found.body)
   return { edition: { ...variant, number, revision: found.revision }, body }

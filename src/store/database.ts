@@ -6,12 +6,15 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { DatabaseUnavailable } from './engine/failure.ts'
+import { Gate } from './engine/gate.ts'
 import { migrate } from './engine/migrate.ts'
 import { openFolder, openMemory } from './engine/open-pglite.ts'
 import { openPostgres } from './engine/open-postgres.ts'
 import type { Pool } from './engine/pool.ts'
 import { readerOver, runTransaction, type EngineTransaction, type Schema } from './engine/session.ts'
+import { watchPostgres, type Hint, type Unwatch } from './engine/watch.ts'
 
+export type { Unwatch } from './engine/watch.ts'
 export { DatabaseRefused, isUnavailable, sqlState, violatedConstraint } from './engine/failure.ts'
 
 /** May ask, each query by itself. A Transaction is one, too. */
@@ -34,6 +37,12 @@ export interface Database {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Resolves when the database answers; rejects after 2 seconds at the latest. */
   ping(): Promise<void>
+  /**
+   * From now on `hint` is called whenever another process may have changed what readers get, and at least every few
+   * seconds; and while the database is away every question is refused at once. On PGlite, which no other process
+   * writes to and which is never away, nothing happens.
+   */
+  watch(hint: Hint): Unwatch
   /** Waits for what is under way, closes the connections and gives the folder back. */
   close(): Promise<void>
 }
@@ -63,8 +72,11 @@ function ping(pool: Pool): Promise<void> {
   })
 }
 
+/** Milliseconds that a single question may take, in line and answered: a reader waits for it. */
+const readLimit = 5000
+
 /** The database over its pool; refuses to be asked from inside its own transactions. */
-function databaseOver(pool: Pool): Database {
+function databaseOver(pool: Pool, watch: Database['watch']): Database {
   const inside = new AsyncLocalStorage<{ open: boolean }>()
   const refuseInside = (what: string) => {
     if (inside.getStore()?.open !== true) return
@@ -73,7 +85,7 @@ function databaseOver(pool: Pool): Database {
   return {
     reader: readerOver(async (statement) => {
       refuseInside('database.reader')
-      return pool.ask(statement)
+      return pool.ask({ ...statement, limit: readLimit })
     }),
     transact: async (work) => {
       refuseInside('database.transact')
@@ -88,13 +100,20 @@ function databaseOver(pool: Pool): Database {
       })
     },
     ping: () => ping(pool),
+    watch,
     close: () => pool.close(),
   }
 }
 
-function openPool(options: DatabaseOptions): Promise<Pool> {
-  if (options.url !== undefined) return openPostgres(options.url, options.maxConnections ?? 10)
-  return options.memory === true ? openMemory(options.snapshot) : openFolder(options.folder)
+/** A pool, and how what others write to it is noticed. */
+async function openPool({ url, folder, memory, snapshot, maxConnections = 10 }: DatabaseOptions) {
+  if (url === undefined) {
+    const pool = await (memory === true ? openMemory(snapshot) : openFolder(folder))
+    return { pool, watch: () => async () => undefined }
+  }
+  const gate = new Gate()
+  const pool = await openPostgres(url, maxConnections, gate)
+  return { pool, watch: (hint: Hint) => watchPostgres(url, gate, hint) }
 }
 
 /**
@@ -104,14 +123,14 @@ function openPool(options: DatabaseOptions): Promise<Pool> {
  * the tables are of a newer Fiche.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const pool = await openPool(options)
+  const { pool, watch } = await openPool(options)
   try {
     await migrate(pool)
   } catch (error) {
     await pool.close()
     throw error
   }
-  return databaseOver(pool)
+  return databaseOver(pool, watch)
 }
 
 /**

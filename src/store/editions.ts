@@ -7,16 +7,12 @@ import {
   listing,
   liveCard,
   liveEdition,
-  locale as localeTable,
   variant,
 } from '../../db/schema/index.ts'
-import type { ChangeKind } from '../vocabulary.ts'
 import { batches } from './batches.ts'
+import { clock } from './changes.ts'
 import { rows } from './database.ts'
 import type { Reader, Transaction } from './database.ts'
-
-/** Not the start of the transaction: where a lock gives out numbers, times run in the order of the numbers. */
-const clock = sql`clock_timestamp()`
 
 export interface LiveRow {
   readonly locale: string
@@ -71,49 +67,6 @@ export async function listPublished(
       ),
     )
     .orderBy(asc(variant.locale))
-}
-
-export interface EditionRow {
-  readonly number: number
-  readonly revision: number
-  /** The stored JSON text of the body, exactly as it was written. */
-  readonly body: string
-  readonly publishedAt: Date
-  /** Segments of this edition that the revision compared with no longer has. */
-  readonly outdated: readonly string[]
-}
-
-/** An edition with what has changed since, held against revision `against` of the original. */
-export async function findEdition(
-  reader: Reader,
-  where: { documentId: string; locale: string; number: number; against: number | undefined },
-): Promise<EditionRow | undefined> {
-  const against = where.against ?? null
-  const [row] = await rows<
-    Omit<EditionRow, 'outdated' | 'publishedAt'> & { outdated: string; publishedAt: string }
-  >(
-    reader,
-    sql`
-      select e.number, e.revision, e.body::text as body,
-        to_char(e.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt",
-        case when ${against}::int > e.revision then (
-          select coalesce(json_agg(was.segment_id order by was.position), '[]'::json)
-          from revision_segment was
-          where was.document_id = e.document_id and was.revision = e.revision and not exists (
-            select from revision_segment now
-            where now.document_id = e.document_id and now.revision = ${against}::int
-              and now.segment_id = was.segment_id)
-        )::text else '[]' end as outdated
-      from edition e
-      where e.document_id = ${where.documentId} and e.locale = ${where.locale} and e.number = ${where.number}`,
-  )
-  if (row === undefined) return undefined
-  const outdated: unknown = JSON.parse(row.outdated)
-  return {
-    ...row,
-    publishedAt: new Date(row.publishedAt),
-    outdated: Array.isArray(outdated) ? outdated.map(String) : [],
-  }
 }
 
 /** Which version of which segment's translation the live edition of a variant shows. */
@@ -224,33 +177,6 @@ export async function clearLive(
     .where(and(eq(liveEdition.documentId, where.documentId), eq(liveEdition.locale, where.locale)))
     .returning({ number: liveEdition.number })
   return row?.number
-}
-
-/**
- * Numbers a change and counts it (`live` is the difference in live editions: 1, 0 or -1). The lock is held until
- * commit, so changes become visible in the order of their numbers: call this when everything slow is done. Gives
- * when it was; `at` is for a second change of the same moment.
- */
-export async function insertChange(
-  transaction: Transaction,
-  row: { kind: ChangeKind; documentId: string; locale: string; edition: number },
-  live: number,
-  at?: string,
-): Promise<string> {
-  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended('fiche.change', 0))`)
-  const when = at === undefined ? clock : sql`${at}::timestamptz`
-  const [written] = await transaction
-    .insert(change)
-    .values({ ...row, number: sql`(select coalesce(max(number), 0) + 1 from change)`, at: when })
-    .returning({ at: sql<string>`${change.at}::text` })
-  if (written === undefined) throw new Error('insert returned no row')
-  if (live !== 0) {
-    await transaction
-      .update(localeTable)
-      .set({ live: sql`${localeTable.live} + ${live}` })
-      .where(eq(localeTable.tag, row.locale))
-  }
-  return written.at
 }
 
 /** Editions of a variant, the newest first, with who published them. */

@@ -1,6 +1,5 @@
-import { and as both, asc, eq, gt, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { change, variant } from '../../db/schema/index.ts'
 import { rows } from './database.ts'
 import type { Reader } from './database.ts'
 
@@ -117,41 +116,4 @@ export async function listCards(reader: Reader, query: CardsQuery): Promise<List
       left join live_edition s on s.document_id = l.document_id and s.locale = d.source_locale
       order by page.year desc, page.document_id desc, page.key desc`,
   )
-}
-
-export interface ChangeRow {
-  readonly number: number
-  readonly kind: string
-  readonly documentId: string
-  readonly locale: string
-  readonly edition: number
-  readonly at: Date
-  readonly slug: string | null
-}
-
-/** Changes after a number, in order. */
-export async function listChanges(
-  reader: Reader,
-  query: { after: number; limit: number },
-): Promise<ChangeRow[]> {
-  const { number, kind, documentId, locale, edition, at } = change
-  return reader
-    .select({ number, kind, documentId, locale, edition, at, slug: variant.slug })
-    .from(change)
-    .leftJoin(variant, both(eq(variant.documentId, documentId), eq(variant.locale, locale)))
-    .where(gt(number, query.after))
-    .orderBy(asc(number))
-    .limit(query.limit)
-}
-
-/** What was live when, in one locale of a document: its changes in order. */
-export async function listChangesOf(
-  reader: Reader,
-  where: { documentId: string; locale: string },
-): Promise<{ kind: string; edition: number; at: Date }[]> {
-  return reader
-    .select({ kind: change.kind, edition: change.edition, at: change.at })
-    .from(change)
-    .where(both(eq(change.documentId, where.documentId), eq(change.locale, where.locale)))
-    .orderBy(asc(change.number))
 }

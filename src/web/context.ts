@@ -1,13 +1,19 @@
 import type { Editor } from '../account/editor.ts'
+import type { Delivery } from '../delivery/delivery.ts'
+import type { Representation } from '../delivery/representation.ts'
+import type { Shelf } from '../delivery/shelf.ts'
 import type { Wanted } from '../locale/accept-language.ts'
 import type { Site } from '../site.ts'
 import type { Database } from '../store/database.ts'
+import type { Reading } from './reply.ts'
 
 export type { Database }
 
 /** What the web is built from. Tests give the same. */
 export interface Services {
   readonly database: Database
+  /** What readers get, from memory where this instance has seen it. */
+  readonly delivery: Delivery
   /** The public origin, without a slash at its end; undefined: as the request says. */
   readonly publicUrl: string | undefined
   /** Where an unexpected error is told to the operator; never to the client. */
@@ -18,8 +24,11 @@ export interface Services {
 export interface Call {
   readonly services: Services
   readonly database: Database
+  readonly delivery: Delivery
   readonly method: string
   readonly url: URL
+  /** The query, without what the address does not know: whatever else is in it makes no other answer. */
+  readonly query: URLSearchParams
   /** The public origin of this service. */
   readonly origin: string
   readonly header: (name: string) => string | undefined
@@ -27,7 +36,11 @@ export interface Call {
   readonly wanted: { readonly wanted: Wanted; readonly explicit: boolean }
   /** Whose key is presented; undefined when none is. Refuses with `keyUnknown` a key that is not one. */
   readonly editor: () => Promise<Editor | undefined>
-  readonly site: () => Promise<Site>
+  readonly site: Site
+  /** An answer kept on a shelf under this address and `what` else it depends on; `make` makes it from what is held. */
+  readonly keep: (shelf: Shelf, what: string, make: () => Promise<Reading>) => Promise<Representation>
+  /** As `keep`, on the shelf with this key, where the database is asked. */
+  readonly keepRead: (key: string, what: string, make: () => Promise<Reading>) => Promise<Representation>
   /** The bytes of the body. Refuses with `tooLarge`. */
   readonly body: (limit: number) => Promise<Uint8Array>
 }

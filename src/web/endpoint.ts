@@ -4,6 +4,7 @@ import type { FieldRefusal } from '../refusal.ts'
 import { parseJson } from './body.ts'
 import type { Call } from './context.ts'
 import { fieldRefusals } from './field.ts'
+import type { Representation } from '../delivery/representation.ts'
 import type { Reply } from './reply.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
@@ -28,8 +29,13 @@ export interface Endpoint {
   readonly body?: { readonly schema: z.ZodType; readonly also?: readonly string[] }
   readonly headers?: z.ZodObject
   readonly answers: Readonly<Record<number, Answer>>
-  readonly handle: (call: Call, params: Readonly<Record<string, string>>) => Promise<Reply>
+  /** Readers get something else after it: this instance shows it before it answers. */
+  readonly affectsReaders?: boolean
+  readonly handle: Handle
 }
+
+/** A reply made for this call, or an answer that is kept. */
+export type Handle = (call: Call, params: Readonly<Record<string, string>>) => Promise<Reply | Representation>
 
 const jsonLimit = 1_000_000
 

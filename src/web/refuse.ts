@@ -2,8 +2,6 @@ import { canonicalTag } from '../locale/tag.ts'
 import { interfaceLocaleFor } from '../message/interface-locale.ts'
 import { problemText } from '../message/problem.ts'
 import { Refusal } from '../refusal.ts'
-import { readSite } from '../site.ts'
-import type { Site } from '../site.ts'
 import { isUnavailable } from './context.ts'
 import type { Services } from './context.ts'
 import { readersLanguage } from './locale.ts'
@@ -47,8 +45,6 @@ export async function refuse(services: Services, error: unknown, failed: Failed)
     : problem
 }
 
-const emptySite: Site = { locales: [], defaultLocale: 'en', fallbacks: {}, live: {} }
-
 async function problemAsPage(
   services: Services,
   refusal: Refusal,
@@ -57,14 +53,12 @@ async function problemAsPage(
   const { problem, failed, origin, tags } = told
   const inPath = canonicalTag(failed.url.pathname.split('/')[1] ?? '')
   const interfaceLocale = interfaceLocaleFor(...(inPath === undefined ? tags : [inPath, ...tags]))
-  // The page about the database being away can do without the database.
-  const site = await readSite(services.database.reader).catch(() => emptySite)
   const text = problemText(refusal.code, refusal.params, interfaceLocale)
   const body = problemPage({
     status: problem.status,
     ...text,
     interfaceLocale,
-    site: siteLinks(site, origin),
+    site: siteLinks(services.delivery.site, origin),
   })
   const { 'content-type': _, ...headers } = problem.headers ?? {}
   return {

@@ -1,53 +1,76 @@
+import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
+import { Representation } from '../delivery/representation.ts'
 import { Refusal } from '../refusal.ts'
-import { readSite } from '../site.ts'
 import { readBody } from './body.ts'
 import type { Call, Services } from './context.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Handle } from './endpoint.ts'
 import { wantedBy } from './locale.ts'
 import { describeApi } from './openapi.ts'
 import { refuse } from './refuse.ts'
-import { respond } from './reply.ts'
+import { finished, respond, respondKept } from './reply.ts'
 import { endpoints, otherRoutes } from './routes.ts'
-import { secure } from './security.ts'
-import { version } from './service.ts'
+import { secureFields } from './security.ts'
+import { keptForGood, version } from './service.ts'
 import { editorOf } from './session.ts'
 import type { Route } from './service.ts'
 
-type Handle = Endpoint['handle']
+/** One row of the table of URLs, as it is served. */
+interface Row {
+  readonly method: string
+  /** As Hono writes it. */
+  readonly path: string
+  readonly query: readonly string[]
+  readonly handle: Handle
+}
+
+type Env = { Bindings: { incoming?: IncomingMessage } }
+
+/** Told of every request that was answered with what is kept. */
+export type Remember = (incoming: IncomingMessage, representation: Representation) => void
 
 /** Hono writes a parameter as `:slug`. */
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** What every handler is given. Nothing here is asked for before a handler wants it. */
-async function callOf(context: Context, services: Services): Promise<Call> {
-  const { database } = services
+/** The parameters that a row knows, in its own order, the first of each: so that no two addresses say the same. */
+function knownQuery(url: URL, names: readonly string[]): URLSearchParams {
+  return new URLSearchParams(
+    names.flatMap((name): [string, string][] => {
+      const value = url.searchParams.get(name)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** What every handler is given. Nothing here is asked of the database before a handler wants it. */
+function callOf(context: Context<Env>, services: Services, names: readonly string[]): Call {
+  const { database, delivery } = services
   const url = new URL(context.req.url)
+  const query = knownQuery(url, names)
   const header = (name: string) => context.req.header(name)
-  let known: ReturnType<typeof readSite> | undefined
-  const site = () => (known ??= readSite(database.reader))
   const explicit = url.searchParams.get('locale')
-  const language = header('accept-language')
-  const wantsDefault = explicit === null && language === undefined
-  const defaultLocale = wantsDefault && !isService(url) ? (await site()).defaultLocale : 'en'
+  const address = `${url.pathname}?${query.toString()}`
   let asked: ReturnType<typeof editorOf> | undefined
   return {
     services,
     database,
+    delivery,
     method: context.req.method,
     url,
+    query,
     origin: services.publicUrl ?? url.origin,
     header,
-    wanted: wantedBy(explicit, language, defaultLocale),
+    wanted: wantedBy(explicit, header('accept-language'), delivery.site.defaultLocale),
     editor: () => (asked ??= editorOf(database, header('authorization'))),
-    site,
+    site: delivery.site,
+    keep: async (shelf, what, make) =>
+      delivery.keep(shelf, `${address} ${what}`, async () => finished(await make())),
+    keepRead: (key, what, make) =>
+      delivery.keepRead(key, `${address} ${what}`, async () => finished(await make())),
     body: (limit) => readBody(context.req.raw, limit),
   }
 }
-
-/** Addresses that answer without the database. */
-const isService = (url: URL): boolean => /^\/(health|assets|docs|openapi\.json|problems)/.test(url.pathname)
 
 /** Parameters of the path, decoded. One that is no text at all names nothing that exists. */
 function paramsOf(context: Context): Record<string, string> {
@@ -65,24 +88,39 @@ function paramsOf(context: Context): Record<string, string> {
  */
 const isAddress = (url: string, host = ''): boolean => URL.canParse(url) && !/[\s/\\?#@]/.test(host)
 
-async function serve(context: Context, services: Services, handle: Handle): Promise<Response> {
+/** What handlers are served with. */
+interface Serving {
+  readonly services: Services
+  readonly remember: Remember
+}
+
+async function serve(
+  context: Context<Env>,
+  { services, remember }: Serving,
+  row: Omit<Row, 'path' | 'method'>,
+): Promise<Response> {
   const header = (name: string) => context.req.header(name)
+  const { method } = context.req
   if (!isAddress(context.req.url, header('host'))) {
-    return secure(new Response(null, { status: 400 }), context.req.method)
+    return new Response(null, { status: 400, headers: secureFields('', method) })
   }
   try {
-    const reply = await handle(await callOf(context, services), paramsOf(context))
-    return secure(await respond(reply, header), context.req.method)
+    const answer = await row.handle(callOf(context, services, row.query), paramsOf(context))
+    if (!(answer instanceof Representation)) return await respond(answer, method, header)
+    // Absent where there is no socket: in tests.
+    const { incoming } = context.env ?? {}
+    if (incoming !== undefined) remember(incoming, answer)
+    return await respondKept(answer, header)
   } catch (error) {
     return failed(context, services, error)
   }
 }
 
-async function failed(context: Context, services: Services, error: unknown): Promise<Response> {
+async function failed(context: Context<Env>, services: Services, error: unknown): Promise<Response> {
   const header = (name: string) => context.req.header(name)
   const { method } = context.req
   const reply = await refuse(services, error, { method, url: new URL(context.req.url), header })
-  return secure(await respond(reply, header), method)
+  return respond(reply, method, header)
 }
 
 /** What is for editors alone says so before anything else that a stranger sends is read, and be it 8 MB. */
@@ -94,6 +132,23 @@ const guarded = ({ tag, handle }: Endpoint): Handle =>
         return handle(call, params)
       }
 
+/** Who changed what readers get reads it here from then on. What the database is too slow to tell comes by itself later. */
+const shown = ({ affectsReaders }: Endpoint, handle: Handle): Handle =>
+  affectsReaders !== true
+    ? handle
+    : async (call, params) => {
+        const answer = await handle(call, params)
+        await call.delivery.look().catch(() => undefined)
+        return answer
+      }
+
+const rowOf = (endpoint: Endpoint): Row => ({
+  method: endpoint.method,
+  path: honoPath(endpoint.path),
+  query: Object.keys(endpoint.query?.shape ?? {}),
+  handle: shown(endpoint, guarded(endpoint)),
+})
+
 /** Every path with its methods, for 405 and OPTIONS. */
 function methodsByPath(rows: readonly { method: string; path: string }[]): Map<string, string[]> {
   const methods = new Map<string, string[]>()
@@ -104,42 +159,41 @@ function methodsByPath(rows: readonly { method: string; path: string }[]): Map<s
   return methods
 }
 
-export function createServer(services: Services): Hono {
-  const app = new Hono()
-  const description = JSON.stringify(describeApi(endpoints, version))
-  const openapi: Route = {
-    method: 'get',
-    path: '/openapi.json',
-    handle: async () => ({
-      status: 200,
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: description,
-      cached: { keys: [], negotiated: false },
-    }),
+/** The description of the API, as an address of its own. */
+function openapiRow(): Row {
+  const body = JSON.stringify(describeApi(endpoints, version))
+  const headers = { 'content-type': 'application/json; charset=utf-8' }
+  return { method: 'get', path: '/openapi.json', query: [], handle: keptForGood({ headers, body }) }
+}
+
+const rowOfRoute = ({ query = [], ...route }: Route): Row => ({ ...route, query })
+
+export function createServer(services: Services, remember: Remember): Hono<Env> {
+  const app = new Hono<Env>()
+  const serving = { services, remember }
+  const rows = [...endpoints.map(rowOf), openapiRow(), ...otherRoutes.map(rowOfRoute)]
+  for (const { method, path, ...row } of rows) {
+    app.on(method.toUpperCase(), path, (context) => serve(context, serving, row))
   }
-  const rows = [
-    ...endpoints.map((row) => ({ method: row.method, path: honoPath(row.path), handle: guarded(row) })),
-    openapi,
-    ...otherRoutes,
-  ]
-  for (const { method, path, handle } of rows) {
-    app.on(method.toUpperCase(), path, (context) => serve(context, services, handle))
-  }
+  const answer = (handle: Handle) => (context: Context<Env>) => serve(context, serving, { query: [], handle })
   for (const [path, methods] of methodsByPath(rows)) {
     const allow = [...methods, 'OPTIONS'].join(', ')
-    app.options(path, (context) =>
-      serve(context, services, async () => ({ status: 204, headers: { allow } })),
+    app.options(
+      path,
+      answer(async () => ({ status: 204, headers: { allow } })),
     )
-    app.all(path, (context) =>
-      serve(context, services, async () => {
+    app.all(
+      path,
+      answer(async () => {
         throw new Refusal('methodNotAllowed', { allow })
       }),
     )
   }
-  const nothing: Handle = async () => {
-    throw new Refusal('noSuchAddress')
-  }
-  app.notFound((context) => serve(context, services, nothing))
+  app.notFound(
+    answer(async () => {
+      throw new Refusal('noSuchAddress')
+    }),
+  )
   app.onError((error, context) => failed(context, services, error))
   return app
 }

@@ -3,16 +3,18 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import { rootFolder } from '../root.ts'
-import type { Call } from './context.ts'
+import type { Handle } from './endpoint.ts'
 import { referencePage, referenceScript } from './reference.ts'
-import type { Reply } from './reply.ts'
+import type { Reading, Reply } from './reply.ts'
 
 /** A route that OpenAPI does not describe. */
 export interface Route {
   readonly method: 'get'
   /** As Hono writes it. */
   readonly path: string
-  readonly handle: (call: Call, params: Readonly<Record<string, string>>) => Promise<Reply>
+  /** The parameters of the query that it knows. */
+  readonly query?: readonly string[]
+  readonly handle: Handle
 }
 
 const isVersioned = (content: unknown): content is { version: string } =>
@@ -49,16 +51,17 @@ const health = (status: number, state: string, missing: readonly string[] = []):
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="6" width="26" height="20" rx="2" fill="#fbfaf6" stroke="#0f5561" stroke-width="2"/><path d="M8 13h16M8 18h16M8 23h9" stroke="#0f5561" stroke-width="2"/></svg>'
 
+/** What is the same for everybody for as long as the process runs. */
+export const keptForGood =
+  (reading: Omit<Reading, 'keys' | 'negotiated'>): Handle =>
+  (call) =>
+    call.keep(call.delivery.shelf('assets'), '', async () => ({ ...reading, keys: [], negotiated: false }))
+
 export const serviceRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/assets/icon.svg',
-    handle: async () => ({
-      status: 200,
-      headers: { 'content-type': 'image/svg+xml' },
-      body: icon,
-      cached: { keys: [], negotiated: false },
-    }),
+    handle: keptForGood({ headers: { 'content-type': 'image/svg+xml' }, body: icon }),
   },
   {
     method: 'get',
@@ -80,25 +83,15 @@ export const serviceRoutes: readonly Route[] = [
   {
     method: 'get',
     path: '/docs',
-    handle: async () => ({
-      status: 200,
-      headers: { 'content-type': 'text/html; charset=utf-8' },
-      body: referencePage,
-      cached: { keys: [], negotiated: false },
-    }),
+    handle: keptForGood({ headers: { 'content-type': 'text/html; charset=utf-8' }, body: referencePage }),
   },
   {
     method: 'get',
     path: '/assets/reference/:name',
-    async handle(_call, { name = '' }) {
-      const asset = assets.get(name)
+    async handle(call, params) {
+      const asset = assets.get(params['name'] ?? '')
       if (asset === undefined) throw new Refusal('noSuchAddress')
-      return {
-        status: 200,
-        headers: { 'content-type': asset.type },
-        body: asset.body,
-        cached: { keys: [], negotiated: false },
-      }
+      return keptForGood({ headers: { 'content-type': asset.type }, body: asset.body })(call, params)
     },
   },
 ]

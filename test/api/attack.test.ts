@@ -14,6 +14,7 @@ const server = () =>
   createAdaptorServer({
     fetch: buildApp({
       database: app.database,
+      delivery: app.delivery,
       publicUrl: undefined,
       report: (error, request) => reports.push(`${request}: ${String(error)}`),
     }).fetch,

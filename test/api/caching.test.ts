@@ -56,7 +56,8 @@ test.each(reads)('%s has a strong validator, may be kept, and is not sent twice'
 
 /** An answer as its bytes are, in whichever coding. */
 async function raw(path: string, encoding: string, method = 'GET') {
-  const services = { database: app.database, publicUrl: undefined, report: () => undefined }
+  const { database, delivery } = app
+  const services = { database, delivery, publicUrl: undefined, report: () => undefined }
   const headers = { 'accept-encoding': encoding }
   const response = await buildApp(services).fetch(
     new Request(`http://fiche.test${path}`, { method, headers }),

@@ -333,8 +333,10 @@ test('a fault of ours is reported to the operator, and to nobody else', async ()
   const failing = async (): Promise<never> => {
     throw new Error('secret of the house')
   }
+  const { delivery } = app
   const database = { ...app.database, transact: failing }
-  const service = buildApp({ database, publicUrl: undefined, report: (error) => reports.push(error) })
+  const report = (error: unknown) => reports.push(error)
+  const service = buildApp({ database, delivery, publicUrl: undefined, report })
   const request = new Request('http://fiche.test/v1/keys', {
     method: 'POST',
     headers: { authorization: `Bearer ${app.adminKey}`, 'content-type': 'application/json' },

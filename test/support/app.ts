@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { addKey } from '../../src/account/key.ts'
 import type { Grant } from '../../src/account/key.ts'
 import { buildApp } from '../../src/app.ts'
+import { Delivery } from '../../src/delivery/delivery.ts'
 import { found } from '../../src/setup/first-start.ts'
 import type { Database } from '../../src/store/database.ts'
 import { endpoints } from '../../src/web/routes.ts'
@@ -12,6 +13,7 @@ import { freshDatabase } from './database.ts'
 /** A running service without a socket, on a database of its own. */
 export interface TestApp {
   readonly database: Database
+  readonly delivery: Delivery
   readonly adminKey: string
   /** What the service reported to its operator: a test fails that leaves anything here unexpected. */
   readonly reports: string[]
@@ -57,7 +59,8 @@ export async function startApp(
   })
   const reports: string[] = []
   const report = (error: unknown, request: string) => reports.push(`${request}: ${String(error)}`)
-  const app = buildApp({ database, publicUrl: undefined, report })
+  const delivery = await Delivery.open(database, { cacheBytes: 16 * 2 ** 20 })
+  const app = buildApp({ database, delivery, publicUrl: undefined, report })
   const description: unknown = await (await app.fetch(new Request('http://fiche.test/openapi.json'))).json()
   if (typeof description !== 'object' || description === null) throw new Error('no OpenAPI document')
   const validate = responseValidator(description)
@@ -87,7 +90,8 @@ export async function startApp(
       return secret
     })
 
-  return { database, adminKey, reports, send, keyFor, close: () => database.close() }
+  const close = () => delivery.close().finally(() => database.close())
+  return { database, delivery, adminKey, reports, send, keyFor, close }
 }
 
 interface Seen {

@@ -12,6 +12,11 @@ test('nothing set: PGlite in ./data, port 3000, the languages of the sample', ()
     defaultLocale: 'fr',
     adminKey: undefined,
     sample: undefined,
+    cacheBytes: 64 * 2 ** 20,
+    workers: 1,
+    purge: undefined,
+    accessLog: false,
+    metrics: false,
   })
 })
 
@@ -32,6 +37,15 @@ test.each([
   ['PORT', 'http'],
   ['PORT', '65536'],
   ['PORT', '-1'],
+  ['FICHE_CACHE_MB', '0'],
+  ['FICHE_CACHE_MB', '1.5'],
+  ['FICHE_WORKERS', '0'],
+  ['FICHE_WORKERS', '2'],
+  ['FICHE_PURGE_URLS', 'http://127.0.0.1:6081,varnish'],
+  ['FICHE_PURGE_METHOD', 'DELETE'],
+  ['FICHE_PURGE_SECRET', 'short'],
+  ['FICHE_ACCESS_LOG', 'yes'],
+  ['FICHE_METRICS', '1'],
   ['DATABASE_URL', 'mysql://localhost/fiche'],
   ['DATABASE_URL', 'postgres://localhost'],
   ['DATABASE_URL', 'postgres://'],

@@ -6,6 +6,8 @@ export interface Statement {
   readonly parameters: readonly (string | null)[]
   /** The statement may take as long as it needs: migrations. */
   readonly patient?: boolean
+  /** Milliseconds after which nobody waits for the answer any more, in line or for the server. */
+  readonly limit?: number
 }
 
 export interface Answer {

@@ -1,4 +1,5 @@
 import { DatabaseRefused, sqlState } from './failure.ts'
+import type { Gate } from './gate.ts'
 import { poolOf, type Pool } from './pool.ts'
 import { connectPostgres } from './postgres.ts'
 
@@ -40,11 +41,14 @@ async function inspect(pool: Pool, url: string): Promise<void> {
 }
 
 /** A pool of connections to PostgreSQL that was reached, is new enough and stores Unicode. */
-export async function openPostgres(url: string, connections: number): Promise<Pool> {
+export async function openPostgres(url: string, connections: number, gate: Gate): Promise<Pool> {
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new DatabaseRefused('DATABASE_URL has to be like postgres://user:password@host:5432/name')
   }
-  const pool = poolOf(Array.from({ length: connections }, () => connectPostgres(url)))
+  const pool = poolOf(
+    Array.from({ length: connections }, () => connectPostgres(url)),
+    gate,
+  )
   try {
     await inspect(pool, url)
     return pool

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer, Connection, Statement } from './connection.ts'
 import { DatabaseUnavailable, isSessionLost } from './failure.ts'
+import { Gate } from './gate.ts'
 
 /** A connection held by one caller. After `release`, or when the session was lost, it answers no more. */
 export interface Lease {
@@ -28,6 +29,8 @@ interface Waiter {
 
 /** Milliseconds in line before giving up: as long as a statement may take. */
 const longestWait = 15_000
+/** How many may wait in line: with a database that hardly answers, a longer line only fills the memory. */
+const longestLine = 1000
 const longestClose = 5000
 
 function lease(connection: Connection, giveBack: (connection: Connection) => void): Lease {
@@ -51,26 +54,28 @@ class Line {
   readonly #free: Connection[]
   readonly #waiters: Waiter[] = []
   readonly #size: number
+  readonly #gate: Gate
   #closed = false
   #emptied: (() => void) | undefined
 
-  constructor(connections: readonly Connection[]) {
+  constructor(connections: readonly Connection[], gate: Gate) {
     // The connection used last is used next, so that few are opened when few are needed.
     this.#free = [...connections].toReversed()
     this.#size = connections.length
+    this.#gate = gate
+    gate.onShut((error) => this.#letGo(error))
   }
 
-  async take(): Promise<Connection> {
+  async take(limit = longestWait): Promise<Connection> {
     if (this.#closed) throw new DatabaseUnavailable('the database is closed')
-    return this.#free.pop() ?? this.#wait()
+    this.#gate.pass()
+    return this.#free.pop() ?? this.#wait(limit)
   }
 
-  #wait(): Promise<Connection> {
+  #wait(limit: number): Promise<Connection> {
+    if (this.#waiters.length >= longestLine) throw new DatabaseUnavailable('too many wait for the database')
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => waiter.fail(new DatabaseUnavailable('no connection came free')),
-        longestWait,
-      )
+      const timer = setTimeout(() => waiter.fail(new DatabaseUnavailable('no connection came free')), limit)
       const leave = () => {
         clearTimeout(timer)
         const place = this.#waiters.indexOf(waiter)
@@ -91,10 +96,14 @@ class Line {
     if (this.#free.length === this.#size) this.#emptied?.()
   }
 
+  #letGo(error: Error): void {
+    for (const waiter of this.#waiters.slice()) waiter.fail(error)
+  }
+
   /** Lets nobody in any more; resolves when all connections are back, or after 5 seconds. */
   async shut(): Promise<void> {
     this.#closed = true
-    for (const waiter of this.#waiters.slice()) waiter.fail(new DatabaseUnavailable('the database is closed'))
+    this.#letGo(new DatabaseUnavailable('the database is closed'))
     if (this.#free.length === this.#size) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, longestClose)
@@ -134,7 +143,7 @@ async function acquire(line: Line, first: Statement): Promise<Lease> {
 }
 
 async function ask(line: Line, statement: Statement): Promise<Answer> {
-  const connection = await line.take()
+  const connection = await line.take(statement.limit)
   try {
     return await connection.ask(statement)
   } finally {
@@ -142,9 +151,9 @@ async function ask(line: Line, statement: Statement): Promise<Answer> {
   }
 }
 
-/** Makes a pool of these connections, which it closes when it is closed. */
-export function poolOf(connections: readonly Connection[]): Pool {
-  const line = new Line(connections)
+/** Makes a pool of these connections, which it closes when it is closed. While the gate is shut nobody gets one. */
+export function poolOf(connections: readonly Connection[], gate: Gate = new Gate()): Pool {
+  const line = new Line(connections, gate)
   return {
     acquire: (first) => onceMore(() => acquire(line, first)),
     ask: (statement) => onceMore(() => ask(line, statement)),

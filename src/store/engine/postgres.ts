@@ -31,7 +31,7 @@ function statementMemory(): (text: string) => boolean {
  * A client of one connection. Pooling is ours: the driver's own `begin` writes to a socket that is gone
  * when the server ends the session inside a transaction, which ends the process.
  */
-function client(url: string, onclose: () => void): Sql {
+export function postgresClient(url: string, onclose: () => void): Sql {
   const sql = postgres(url, {
     max: 1,
     connect_timeout: 2,
@@ -89,13 +89,13 @@ async function ask(sql: Sql, statement: Statement, prepare: boolean): Promise<An
   }
 }
 
-/** Rejects when `answer` takes longer than any statement may: the server is stopped or the network is cut. */
-function withinLimit(answer: Promise<Answer>, giveUp: () => void): Promise<Answer> {
+/** Rejects when `answer` takes longer than it may: the server is stopped or slow, or the network is cut. */
+function withinLimit(answer: Promise<Answer>, limit: number, giveUp: () => void): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       giveUp()
       reject(new DatabaseUnavailable('PostgreSQL does not answer'))
-    }, silenceLimit)
+    }, limit)
     answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }
@@ -111,7 +111,7 @@ export function connectPostgres(url: string): Connection {
   let losses = 0
   let sql: Sql | undefined
   const connect = (): Sql => {
-    const made = client(url, () => lose(made))
+    const made = postgresClient(url, () => lose(made))
     return made
   }
   const lose = (which: Sql) => {
@@ -126,7 +126,9 @@ export function connectPostgres(url: string): Connection {
     ask: (statement) => {
       const current = (sql ??= connect())
       const answer = ask(current, statement, worthPreparing(statement.text))
-      return statement.patient === true ? answer : withinLimit(answer, () => lose(current))
+      return statement.patient === true
+        ? answer
+        : withinLimit(answer, statement.limit ?? silenceLimit, () => lose(current))
     },
     close: async () => sql?.end({ timeout: 5 }),
   }

@@ -60,7 +60,7 @@ const wantedKey = z.strictObject({
 
 /** The roles as they are stored. Refuses a locale that the site does not have. */
 async function grantsOf(call: Call, roles: z.output<typeof wantedKey>['roles']): Promise<Grant[]> {
-  const { locales } = await call.site()
+  const { locales } = call.site
   const grants = roles.map((each) => ({
     role: each.role,
     locale: 'locale' in each ? localeOf(each.locale) : null,

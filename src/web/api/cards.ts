@@ -1,7 +1,8 @@
+import { listKey } from '../../delivery/freshness.ts'
 import { chooseListLocale, readCards } from '../../edition/list.ts'
 import { queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { askedBy, listOf, listReply } from './reading.ts'
+import { askedBy, listOf, listReading, madeOf } from './reading.ts'
 import { card, cardKind, cursor, limit, localeQuery, tag, topic, z } from './schema.ts'
 
 const cardList = listOf(
@@ -31,9 +32,11 @@ export const cards: readonly Endpoint[] = [
     answers: { 200: { description: 'A page of cards.', schema: cardList } },
     async handle(call) {
       const asked = queryOf(call, query.omit({ locale: true, fallback: true }))
-      const choice = chooseListLocale(await call.site(), askedBy(call))
-      const page = await readCards(call.database.reader, choice, asked)
-      return listReply(call, page, [`documents-${choice.locale}`])
+      const choice = chooseListLocale(call.site, askedBy(call))
+      const key = listKey(choice.locale)
+      return call.keepRead(key, madeOf(choice), async () =>
+        listReading(call, await readCards(call.database.reader, choice, asked), key),
+      )
     },
   },
 ]

@@ -1,13 +1,15 @@
+import { listKey } from '../../delivery/freshness.ts'
+import type { Representation } from '../../delivery/representation.ts'
 import type { DocumentView } from '../../edition/body.ts'
 import { readDocuments, chooseListLocale } from '../../edition/list.ts'
-import { findLiveDocument, readDocument } from '../../edition/read.ts'
-import type { Found } from '../../edition/read.ts'
+import { chooseLocale, present, printDocument } from '../../edition/read.ts'
+import type { Presented } from '../../edition/read.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Call } from '../context.ts'
 import { malformed, queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { Reply } from '../reply.ts'
-import { askedBy, listReply, listOf, moved, readReply } from './reading.ts'
+import { askedBy, listOf, listReading, madeOf, moved, readingOf } from './reading.ts'
 import {
   asOf,
   block,
@@ -93,8 +95,7 @@ const notFound = { description: 'No such document, or not in a language that is 
 const goneTo = { description: 'A former slug: the current address is in Location.' }
 
 /** What `?fields=` asks for. Refuses a part that there is not. */
-function partsOf(list: string | undefined): readonly Part[] {
-  if (list === undefined) return parts
+function partsOf(list: string): readonly Part[] {
   const names = list.split(',').map((name) => name.trim())
   const chosen = parts.filter((part) => names.includes(part))
   if (names.every((name) => parts.some((part) => part === name))) return chosen
@@ -120,13 +121,27 @@ function partial(view: DocumentView, chosen: readonly Part[]) {
   return { ...rest, ...Object.fromEntries(chosen.map((part) => [part, view[part]])), alternates: others }
 }
 
-/** Finds the document of an address and answers with what `show` makes of it; a former slug is sent on. */
-async function answer(call: Call, name: string, show: (found: Found) => unknown): Promise<Reply> {
-  const live = await findLiveDocument(call.database.reader, name)
-  if ('movedTo' in live) return moved(call, live.movedTo)
-  const found = await readDocument(call.database.reader, await call.site(), live, askedBy(call))
-  return readReply(call, found, show(found))
+/** Finds the document of an address and answers with what `print` makes of it, JSON text; a former slug is sent on. */
+async function answer(
+  call: Call,
+  name: string,
+  print: (presented: Presented) => string,
+): Promise<Reply | Representation> {
+  const asked = askedBy(call)
+  const found = await call.delivery.find(name, asked)
+  if ('movedTo' in found) return moved(call, found.movedTo)
+  const { shelf, document: held } = found
+  const choice = chooseLocale(call.site, held.sourceLocale, held.live, asked)
+  return call.keep(shelf, madeOf(choice), async () => {
+    const edition = await call.delivery.edition(found, choice.locale)
+    const slug = held.live.find((each) => each.locale === choice.locale)?.slug ?? name
+    return readingOf(call, held, choice.locale, print({ document: held, slug, choice, edition }))
+  })
 }
+
+/** As `answer`, with some parts of the document only. */
+const answerWith = (call: Call, name: string, show: (view: DocumentView) => unknown) =>
+  answer(call, name, (presented) => JSON.stringify(show(present(presented))))
 
 export const documents: readonly Endpoint[] = [
   {
@@ -154,9 +169,11 @@ export const documents: readonly Endpoint[] = [
           to: asOf.optional(),
         }),
       )
-      const choice = chooseListLocale(await call.site(), askedBy(call))
-      const page = await readDocuments(call.database.reader, choice, query)
-      return listReply(call, page, [`documents-${choice.locale}`])
+      const choice = chooseListLocale(call.site, askedBy(call))
+      const key = listKey(choice.locale)
+      return call.keepRead(key, madeOf(choice), async () =>
+        listReading(call, await readDocuments(call.database.reader, choice, query), key),
+      )
     },
   },
   {
@@ -168,8 +185,10 @@ export const documents: readonly Endpoint[] = [
     query: z.object({ ...negotiation, fields }),
     answers: { 200: { description: 'The document.', schema: document }, 308: goneTo, 404: notFound },
     async handle(call, { slug: name = '' }) {
-      const chosen = partsOf(call.url.searchParams.get('fields') ?? undefined)
-      return answer(call, name, ({ view }) => partial(view, chosen))
+      const list = call.query.get('fields')
+      if (list === null) return answer(call, name, printDocument)
+      const chosen = partsOf(list)
+      return answerWith(call, name, (view) => partial(view, chosen))
     },
   },
   {
@@ -181,7 +200,7 @@ export const documents: readonly Endpoint[] = [
     query: z.object(negotiation),
     answers: { 200: { description: 'The summary.', schema: documentSummary }, 308: goneTo, 404: notFound },
     async handle(call, { slug: name = '' }) {
-      return answer(call, name, ({ view }) => {
+      return answerWith(call, name, (view) => {
         if (view.summary === null) throw new Refusal('noSummary')
         return partial(view, ['summary'])
       })
@@ -196,7 +215,7 @@ export const documents: readonly Endpoint[] = [
     query: z.object(negotiation),
     answers: { 200: { description: 'The cards.', schema: documentCards }, 308: goneTo, 404: notFound },
     async handle(call, { slug: name = '' }) {
-      return answer(call, name, ({ view }) => partial(view, ['cards']))
+      return answerWith(call, name, (view) => partial(view, ['cards']))
     },
   },
   {
@@ -208,7 +227,7 @@ export const documents: readonly Endpoint[] = [
     query: z.object(negotiation),
     answers: { 200: { description: 'The card.', schema: documentCard }, 308: goneTo, 404: notFound },
     async handle(call, { slug: name = '', key = '' }) {
-      return answer(call, name, ({ view }) => {
+      return answerWith(call, name, (view) => {
         const found = view.cards.find((each) => each.key === key)
         if (found === undefined) throw new Refusal('noSuchCard', { key })
         const { alternates: others, ...rest } = standingOf(view)

@@ -1,3 +1,4 @@
+import { documentKey } from '../../delivery/freshness.ts'
 import { publish } from '../../edition/publish.ts'
 import {
   chooseHistory,
@@ -6,6 +7,7 @@ import {
   readEdition,
   readEditions,
 } from '../../edition/history.ts'
+import { printDocument } from '../../edition/read.ts'
 import { withdraw } from '../../edition/withdraw.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Call } from '../context.ts'
@@ -13,7 +15,7 @@ import { jsonOf, queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
 import { document } from './documents.ts'
-import { askedBy, languageHeaders, moved, nextLink, readReply } from './reading.ts'
+import { askedBy, languageHeaders, madeOf, moved, nextLink, readingOf } from './reading.ts'
 import { cursor, limit, localeQuery, moment, slug, tag, z } from './schema.ts'
 
 const editionList = z
@@ -82,6 +84,9 @@ function numberOf(text: string): number {
   throw new Refusal('noSuchEdition', { number: text.slice(0, 20) })
 }
 
+const editionHref = (name: string, edition: number, locale: string): string =>
+  `/v1/documents/${encodeURIComponent(name)}/editions/${edition}?locale=${locale}`
+
 async function findOr(call: Call, name: string) {
   const found = await findPublishedDocument(call.database.reader, name)
   return 'movedTo' in found ? { sentOn: moved(call, found.movedTo) } : { found }
@@ -99,28 +104,23 @@ export const editions: readonly Endpoint[] = [
     async handle(call, { slug: name = '' }) {
       const { found, sentOn } = await findOr(call, name)
       if (found === undefined) return sentOn
-      const choice = chooseHistory(await call.site(), found, askedBy(call))
-      const { locale } = choice
-      const { items, next } = await readEditions(call.database.reader, found, {
-        locale,
-        cursor: undefined,
-        ...queryOf(call, page),
+      const choice = chooseHistory(call.site, found, askedBy(call))
+      const query = { cursor: undefined, ...queryOf(call, page), locale: choice.locale }
+      return call.keepRead(documentKey(found.id), madeOf(choice), async () => {
+        const { items, next } = await readEditions(call.database.reader, found, query)
+        return {
+          headers: { ...languageHeaders(call, choice.locale), ...nextLink(call, next) },
+          json: {
+            locale: choice.locale,
+            requestedLocale: choice.requested,
+            fallback: choice.fallback,
+            items: items.map((item) => ({ ...item, href: editionHref(name, item.edition, choice.locale) })),
+            next,
+          },
+          keys: [documentKey(found.id)],
+          negotiated: !call.wanted.explicit,
+        }
       })
-      return {
-        status: 200,
-        headers: { ...languageHeaders(call, locale), ...nextLink(call, next) },
-        json: {
-          locale,
-          requestedLocale: choice.requested,
-          fallback: choice.fallback,
-          items: items.map((item) => ({
-            ...item,
-            href: `/v1/documents/${encodeURIComponent(name)}/editions/${item.edition}?locale=${locale}`,
-          })),
-          next,
-        },
-        cached: { keys: [`document-${found.document.id}`], negotiated: !call.wanted.explicit },
-      }
     },
   },
   {
@@ -134,9 +134,20 @@ export const editions: readonly Endpoint[] = [
     async handle(call, { slug: name = '', number = '' }) {
       const { found, sentOn } = await findOr(call, name)
       if (found === undefined) return sentOn
-      const choice = chooseHistory(await call.site(), found, askedBy(call))
-      const edition = await readEdition(call.database.reader, found, choice, numberOf(number))
-      return readReply(call, edition, edition.view)
+      const choice = chooseHistory(call.site, found, askedBy(call))
+      const { locale } = choice
+      const wanted = numberOf(number)
+      return call.keepRead(documentKey(found.id), madeOf(choice), async () => {
+        const edition = await readEdition(call.database.reader, found, locale, wanted)
+        const variant = found.published.find((row) => row.locale === locale)
+        const text = printDocument({ document: found, slug: variant?.slug ?? name, choice, edition })
+        return readingOf(
+          call,
+          { id: found.id, changed: variant?.changed ?? new Date(edition.publishedAt) },
+          locale,
+          text,
+        )
+      })
     },
   },
   {
@@ -163,12 +174,13 @@ export const editions: readonly Endpoint[] = [
     params: ofVariant,
     body: { schema: publication },
     answers: { 201: { description: 'The edition, live from now on.', schema: published } },
+    affectsReaders: true,
     async handle(call, { slug: name = '', locale = '' }) {
       const editor = await call.editor()
       const { slug: newSlug, ...sent } = await jsonOf(call, publication)
       const wanted = { ...sent, newSlug, slug: name, locale: localeOf(locale) }
       const json = await publish(call.database, editor, wanted)
-      const location = `/v1/documents/${encodeURIComponent(json.slug)}/editions/${json.edition}?locale=${json.locale}`
+      const location = editionHref(json.slug, json.edition, json.locale)
       return { status: 201, headers: { location }, json }
     },
   },
@@ -188,6 +200,7 @@ export const editions: readonly Endpoint[] = [
         .describe('The edition to go back to.'),
     }),
     answers: { 204: { description: 'Readers no longer get it.' } },
+    affectsReaders: true,
     async handle(call, { slug: name = '', locale = '' }) {
       const editor = await call.editor()
       const { to } = queryOf(

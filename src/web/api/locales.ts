@@ -1,6 +1,7 @@
 import { direction as directionOf, nameOf } from '../../locale/tag.ts'
 import { setLocale } from '../../site.ts'
 import type { Site } from '../../site.ts'
+import { siteKey } from '../../delivery/freshness.ts'
 import { jsonOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
@@ -53,8 +54,12 @@ export const locales: readonly Endpoint[] = [
     tag: 'Reading',
     answers: { 200: { description: 'The languages, in the order of menus.', schema: siteLocales } },
     async handle(call) {
-      const items = presentSite(await call.site())
-      return { status: 200, json: { items }, cached: { keys: ['locales'], negotiated: false } }
+      const json = { items: presentSite(call.site) }
+      return call.keep(call.delivery.shelf(siteKey), '', async () => ({
+        json,
+        keys: [siteKey],
+        negotiated: false,
+      }))
     },
   },
   {
@@ -65,6 +70,7 @@ export const locales: readonly Endpoint[] = [
     params: z.object({ locale: tag }),
     body: { schema: wantedLocale },
     answers: { 200: { description: 'The languages of the site.', schema: siteLocales } },
+    affectsReaders: true,
     async handle(call, { locale = '' }) {
       const editor = await call.editor()
       const { fallbacks, isDefault } = await jsonOf(call, wantedLocale)

@@ -1,8 +1,10 @@
-import type { Asked, Found } from '../../edition/read.ts'
+import type { Asked } from '../../edition/read.ts'
+import type { Choice } from '../../locale/negotiate.ts'
+import { documentKey } from '../../delivery/freshness.ts'
 import type { Page } from '../../edition/list.ts'
 import type { Call } from '../context.ts'
 import { malformed } from '../endpoint.ts'
-import type { Reply } from '../reply.ts'
+import type { Reading, Reply } from '../reply.ts'
 import { tag, z } from './schema.ts'
 
 /** What every reading route makes of a request and of an answer. */
@@ -25,47 +27,55 @@ export function askedBy(call: Call): Asked {
   return { wanted: call.wanted.wanted, strict: fallback === 'none' }
 }
 
-/** The address of a call with the language that was served written in it. */
-function explicitUrl(call: Call, locale: string): string {
-  const query = new URLSearchParams(call.url.search)
-  query.set('locale', locale)
+/** The address of a call with something else in its query. */
+function addressWith(call: Call, name: string, value: string): string {
+  const query = new URLSearchParams(call.query)
+  query.set(name, value)
   return `${call.url.pathname}?${query.toString()}`
 }
 
 /** Headers that say which language was served, and where that language is served for certain. */
 export function languageHeaders(call: Call, locale: string): Record<string, string> {
   const language = { 'content-language': locale }
-  return call.wanted.explicit ? language : { ...language, 'content-location': explicitUrl(call, locale) }
+  return call.wanted.explicit
+    ? language
+    : { ...language, 'content-location': addressWith(call, 'locale', locale) }
 }
 
-/** A document or a part of one. */
-export function readReply(call: Call, found: Found, json: unknown): Reply {
-  const { document, view, lastModified } = found
+/** What an answer depends on besides its address: which language was chosen, and what it says of the choice. */
+export const madeOf = ({ locale, requested, fallback }: Choice): string =>
+  `${locale} ${requested} ${fallback}`
+
+/** A document or a part of one, as JSON text. */
+export function readingOf(
+  call: Call,
+  document: { readonly id: string; readonly changed: Date },
+  locale: string,
+  text: string,
+): Reading {
   return {
-    status: 200,
-    headers: languageHeaders(call, view.locale),
-    json,
-    cached: { lastModified, keys: [`document-${document.id}`], negotiated: !call.wanted.explicit },
+    headers: { ...languageHeaders(call, locale), 'content-type': 'application/json; charset=utf-8' },
+    body: text,
+    lastModified: document.changed,
+    keys: [documentKey(document.id)],
+    negotiated: !call.wanted.explicit,
   }
 }
 
 /** The link to the next page of a list (RFC 8288). */
 export function nextLink(call: Call, next: string | null): Record<string, string> {
-  if (next === null) return {}
-  const query = new URLSearchParams(call.url.search)
-  query.set('cursor', next)
-  return { link: `<${call.url.pathname}?${query.toString()}>; rel="next"` }
+  return next === null ? {} : { link: `<${addressWith(call, 'cursor', next)}>; rel="next"` }
 }
 
 /** A page of a list, with a link to the next. */
-export function listReply(call: Call, page: Page<unknown>, keys: readonly string[]): Reply {
+export function listReading(call: Call, page: Page<unknown>, key: string): Reading {
   const { choice, items, next } = page
   const { locale, requested, fallback } = choice
   return {
-    status: 200,
     headers: { ...languageHeaders(call, locale), ...nextLink(call, next) },
     json: { locale, requestedLocale: requested, fallback, items, next },
-    cached: { keys, negotiated: !call.wanted.explicit },
+    keys: [key],
+    negotiated: !call.wanted.explicit,
   }
 }
 

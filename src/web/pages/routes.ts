@@ -1,5 +1,7 @@
+import { listKey, documentKey } from '../../delivery/freshness.ts'
+import type { Representation } from '../../delivery/representation.ts'
 import { chooseListLocale, readDocuments } from '../../edition/list.ts'
-import { chooseLocale, findLiveDocument, readDocument } from '../../edition/read.ts'
+import { chooseLocale, present } from '../../edition/read.ts'
 import { negotiate, wantedOf } from '../../locale/negotiate.ts'
 import { canonicalTag, direction, isKnownLanguage, nameOf } from '../../locale/tag.ts'
 import { interfaceLocaleFor } from '../../message/interface-locale.ts'
@@ -8,6 +10,7 @@ import { Refusal, refusalCodes } from '../../refusal.ts'
 import type { Site } from '../../site.ts'
 import type { Call } from '../context.ts'
 import type { Reply } from '../reply.ts'
+import { keptForGood } from '../service.ts'
 import type { Route } from '../service.ts'
 import { documentPage } from './document-page.tsx'
 import { explanationPage } from './explanation-page.tsx'
@@ -38,13 +41,15 @@ function languageIn(segment: string, site: Site): string | undefined {
 
 /** `/le-port`: an address that forgot its language leads to the document in the reader's. */
 async function withoutLanguage(call: Call, slug: string): Promise<Reply> {
-  const found = await findLiveDocument(call.database.reader, slug).catch((error: unknown) => {
-    throw error instanceof Refusal ? new Refusal('noSuchAddress') : error
+  const asked = { wanted: call.wanted.wanted, strict: false }
+  const found = await Promise.resolve(call.delivery.find(slug, asked)).catch((error: unknown) => {
+    const isMissing = error instanceof Refusal && error.code === 'noSuchDocument'
+    throw isMissing ? new Refusal('noSuchAddress') : error
   })
   if ('movedTo' in found) return movedTo(`/${encodeURIComponent(found.movedTo)}`)
-  const { wanted } = call.wanted
-  const { locale } = chooseLocale(await call.site(), found.document, found.live, { wanted, strict: false })
-  const own = found.live.find((row) => row.locale === locale)?.slug ?? slug
+  const { sourceLocale, live } = found.document
+  const { locale } = chooseLocale(call.site, sourceLocale, live, asked)
+  const own = live.find((row) => row.locale === locale)?.slug ?? slug
   const headers = { location: pageHref(locale, own), vary: 'Accept-Language', 'cache-control': 'no-cache' }
   return { status: 302, headers }
 }
@@ -56,7 +61,7 @@ const movedTo = (location: string): Reply => ({
 
 /** The home page is the index in the reader's language. */
 async function home(call: Call): Promise<Reply> {
-  const { locales, defaultLocale, fallbacks } = await call.site()
+  const { locales, defaultLocale, fallbacks } = call.site
   const { wanted } = call.wanted
   const choice = negotiate({
     wanted,
@@ -69,32 +74,39 @@ async function home(call: Call): Promise<Reply> {
   return { status: 302, headers: { ...headers, 'cache-control': 'public, max-age=60' } }
 }
 
-async function index(call: Call, { locale: segment = '' }: Readonly<Record<string, string>>): Promise<Reply> {
-  const site = await call.site()
+async function index(
+  call: Call,
+  { locale: segment = '' }: Readonly<Record<string, string>>,
+): Promise<Reply | Representation> {
+  const { site } = call
   const wanted = languageIn(segment, site)
   if (wanted === undefined) return withoutLanguage(call, segment)
   if (wanted !== segment) return movedTo(`/${wanted}${call.url.search}`)
   const choice = chooseListLocale(site, { wanted: wantedOf(wanted), strict: false })
-  const cursor = call.url.searchParams.get('cursor') ?? undefined
-  const { items, next } = await readDocuments(call.database.reader, choice, { cursor, limit: pageSize })
+  const cursor = call.query.get('cursor') ?? undefined
   const { locale, fallback } = choice
-  const body = indexPage({
-    locale,
-    dir: direction(locale),
-    items,
-    ...(next === null ? {} : { next: `/${wanted}?cursor=${next}` }),
-    fallback,
-    requestedLocale: wanted,
-    interfaceLocale: interfaceLocaleFor(wanted, locale),
-    site: siteLinks(site, call.origin),
+  return call.keepRead(listKey(locale), call.origin, async () => {
+    const { items, next } = await readDocuments(call.database.reader, choice, { cursor, limit: pageSize })
+    const body = indexPage({
+      locale,
+      dir: direction(locale),
+      items,
+      ...(next === null ? {} : { next: `/${wanted}?cursor=${next}` }),
+      fallback,
+      requestedLocale: wanted,
+      interfaceLocale: interfaceLocaleFor(wanted, locale),
+      site: siteLinks(site, call.origin),
+    })
+    return { ...pageOf(locale, body), keys: [listKey(locale)] }
   })
-  return {
-    status: 200,
-    headers: { ...html, 'content-language': locale },
-    body,
-    cached: { keys: [`documents-${locale}`], negotiated: false },
-  }
 }
+
+/** A page, as a reading. */
+const pageOf = (locale: string, body: string) => ({
+  headers: { ...html, 'content-language': locale },
+  body,
+  negotiated: false,
+})
 
 /**
  * The page of a document. A language that it does not have gets the nearest one at the same address, and is told so;
@@ -103,64 +115,57 @@ async function index(call: Call, { locale: segment = '' }: Readonly<Record<strin
 async function page(
   call: Call,
   { locale: segment = '', slug = '' }: Readonly<Record<string, string>>,
-): Promise<Reply> {
-  const site = await call.site()
+): Promise<Reply | Representation> {
+  const { site } = call
   const wanted = languageIn(segment, site)
   if (wanted === undefined) throw new Refusal('noSuchAddress')
-  const found = await findLiveDocument(call.database.reader, slug)
+  const asked = { wanted: wantedOf(wanted), strict: false }
+  const found = await call.delivery.find(slug, asked)
   const { search } = call.url
   if ('movedTo' in found) return movedTo(`${pageHref(wanted, found.movedTo)}${search}`)
   if (wanted !== segment) return movedTo(`${pageHref(wanted, slug)}${search}`)
-  const asked = { wanted: wantedOf(wanted), strict: false }
-  const { document, view, lastModified } = await readDocument(call.database.reader, site, found, asked)
-  if (!view.fallback && view.slug !== slug) return movedTo(`${pageHref(view.locale, view.slug)}${search}`)
-  const body = documentPage({
-    view,
-    interfaceLocale: interfaceLocaleFor(wanted, view.locale),
-    site: siteLinks(site, call.origin),
+  const { shelf, document } = found
+  const choice = chooseLocale(site, document.sourceLocale, document.live, asked)
+  const own = document.live.find((each) => each.locale === choice.locale)?.slug ?? slug
+  if (!choice.fallback && own !== slug) return movedTo(`${pageHref(choice.locale, own)}${search}`)
+  return call.keep(shelf, call.origin, async () => {
+    const edition = await call.delivery.edition(found, choice.locale)
+    const body = documentPage({
+      view: present({ document, slug: own, choice, edition }),
+      interfaceLocale: interfaceLocaleFor(wanted, choice.locale),
+      site: siteLinks(site, call.origin),
+    })
+    const { changed: lastModified, id } = document
+    return { ...pageOf(choice.locale, body), lastModified, keys: [documentKey(id)] }
   })
-  return {
-    status: 200,
-    headers: { ...html, 'content-language': view.locale },
-    body,
-    cached: { lastModified, keys: [`document-${document.id}`], negotiated: false },
-  }
 }
 
 /** What a problem's `type` leads to: its explanation, in the reader's language. */
 async function explanation(
   call: Call,
   { code: name = '' }: Readonly<Record<string, string>>,
-): Promise<Reply> {
+): Promise<Representation> {
   const code = refusalCodes.find((each) => each === name)
   if (code === undefined) throw new Refusal('noSuchAddress')
   const interfaceLocale = interfaceLocaleFor(...call.wanted.wanted.tags)
-  const text = explanationText(code, interfaceLocale)
-  const body = explanationPage({
-    code,
-    ...text,
-    interfaceLocale,
-    site: siteLinks(await call.site(), call.origin),
+  return call.keep(call.delivery.shelf('assets'), `${interfaceLocale} ${call.origin}`, async () => {
+    const text = explanationText(code, interfaceLocale)
+    const site = siteLinks(call.site, call.origin)
+    const body = explanationPage({ code, ...text, interfaceLocale, site })
+    return { ...pageOf(interfaceLocale, body), keys: [], negotiated: !call.wanted.explicit }
   })
-  return {
-    status: 200,
-    headers: { ...html, 'content-language': interfaceLocale },
-    body,
-    cached: { keys: [], negotiated: !call.wanted.explicit },
-  }
 }
 
-const styles = async (): Promise<Reply> => ({
-  status: 200,
+const styles = keptForGood({
   headers: { 'content-type': 'text/css; charset=utf-8' },
   body: stylesheet,
-  cached: { keys: [], negotiated: false, immutable: true },
+  immutable: true,
 })
 
 export const pageRoutes: readonly Route[] = [
   { method: 'get', path: '/', handle: home },
   { method: 'get', path: stylesheetPath, handle: styles },
-  { method: 'get', path: '/problems/:code', handle: explanation },
-  { method: 'get', path: '/:locale', handle: index },
+  { method: 'get', path: '/problems/:code', query: ['locale'], handle: explanation },
+  { method: 'get', path: '/:locale', query: ['cursor'], handle: index },
   { method: 'get', path: '/:locale/:slug', handle: page },
 ]

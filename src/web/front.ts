@@ -1,0 +1,164 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { codingFor } from '../delivery/coding.ts'
+import type { Known, Representation } from '../delivery/representation.ts'
+import { stillGood, unchangedFields } from '../delivery/validator.ts'
+
+/**
+ * The stage before the router: a request that this instance has answered before, from what it still holds, is
+ * answered from there, without a URL being parsed or a header looked up twice. It costs what looking a Buffer up in a
+ * Map costs; the way through the router costs twice that (docs/benchmarks.md).
+ *
+ * What it knows, the router has told it (`remember`): this target with this Accept-Language led to this
+ * representation. It decides nothing itself: coding and validators are the representation's own, and whatever is
+ * unusual about a request (another method, a header that comes twice) goes through the router. When a representation
+ * is dropped, so is every request that led to it. test/api/front.test.ts sends requests down both ways and compares
+ * the answers byte for byte.
+ */
+export class Front {
+  /** By Host, since pages say where they are; all hosts share a table where the origin is set. */
+  readonly #hosts = new Map<string, Table>()
+  readonly #shared: Table | undefined
+  /** How many requests it has answered. */
+  answered = 0
+
+  constructor(publicUrl: string | undefined) {
+    this.#shared = publicUrl === undefined ? undefined : newTable()
+  }
+
+  /** Answers, if it can; false leaves the request to the router. */
+  answer(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+    const { method } = incoming
+    if (method !== 'GET' && method !== 'HEAD') return false
+    const asked = askedBy(incoming.rawHeaders)
+    if (asked === undefined) return false
+    const found = this.#find(incoming.url ?? '', asked)
+    const bytes = found?.in(codingFor(asked.acceptEncoding))
+    if (found === undefined || bytes === undefined) return false
+    this.answered++
+    found.touch()
+    const tag =
+      asked.ifNoneMatch === undefined && asked.ifModifiedSince === undefined
+        ? undefined
+        : stillGood(found, bytes, asked)
+    if (tag !== undefined) {
+      outgoing.writeHead(304, unchangedFields(bytes, tag))
+      outgoing.end()
+    } else {
+      outgoing.writeHead(200, bytes.fields)
+      if (method === 'HEAD') outgoing.end()
+      else outgoing.end(bytes.body)
+    }
+    return true
+  }
+
+  #find(target: string, { host, acceptLanguage = '' }: Asked): Representation | undefined {
+    const table = host === undefined ? undefined : this.#hosts.get(host)
+    return table?.explicit.get(target) ?? table?.negotiated.get(target)?.get(acceptLanguage)
+  }
+
+  /** The router has answered this request with what is kept here. */
+  remember(incoming: IncomingMessage, representation: Representation): void {
+    const target = incoming.url ?? ''
+    const asked = askedBy(incoming.rawHeaders)
+    if (asked?.host === undefined || !target.startsWith('/') || !representation.shelf.isHeld) return
+    if (target.length > longestTarget || (asked.acceptLanguage?.length ?? 0) > longestTarget) return
+    const table = this.#tableOf(asked.host)
+    representation.know(
+      representation.negotiated
+        ? knowIn(table.negotiated, target, asked.acceptLanguage ?? '', representation)
+        : entry(table.explicit, target, representation),
+    )
+  }
+
+  #tableOf(host: string): Table {
+    const found = this.#hosts.get(host)
+    if (found !== undefined) return found
+    const table = this.#shared ?? newTable()
+    // Anybody can make up hosts: beyond some, the one known longest has to go through the router again.
+    const [oldest] = this.#hosts.keys()
+    if (this.#hosts.size >= mostHosts && oldest !== undefined) this.#hosts.delete(oldest)
+    this.#hosts.set(host, table)
+    return table
+  }
+}
+
+interface Table {
+  readonly explicit: Map<string, Representation>
+  /** By target, then by Accept-Language ('' for none). */
+  readonly negotiated: Map<string, Map<string, Representation>>
+}
+
+const newTable = (): Table => ({ explicit: new Map(), negotiated: new Map() })
+
+const mostHosts = 100
+/** Characters of a target or a header beyond which a request is not remembered. */
+const longestTarget = 2000
+
+function entry<Key>(map: Map<Key, Representation>, key: Key, representation: Representation): Known {
+  map.set(key, representation)
+  return {
+    forget: () => {
+      if (map.get(key) === representation) map.delete(key)
+    },
+  }
+}
+
+function knowIn(
+  targets: Table['negotiated'],
+  target: string,
+  language: string,
+  representation: Representation,
+): Known {
+  const languages = targets.get(target) ?? new Map<string, Representation>()
+  targets.set(target, languages)
+  const known = entry(languages, language, representation)
+  return {
+    forget: () => {
+      known.forget()
+      if (languages.size === 0 && targets.get(target) === languages) targets.delete(target)
+    },
+  }
+}
+
+/** The fields of a request that an answer from here depends on. */
+interface Asked {
+  host: string | undefined
+  acceptEncoding: string | undefined
+  acceptLanguage: string | undefined
+  ifNoneMatch: string | undefined
+  ifModifiedSince: string | undefined
+}
+
+const names = {
+  host: 'host',
+  'accept-encoding': 'acceptEncoding',
+  'accept-language': 'acceptLanguage',
+  'if-none-match': 'ifNoneMatch',
+  'if-modified-since': 'ifModifiedSince',
+} as const
+
+const isName = (name: string): name is keyof typeof names => Object.hasOwn(names, name)
+const lengths = new Set(Object.keys(names).map((name) => name.length))
+
+/**
+ * Reads them off the raw list, since `headers` would make an object of all there are. Undefined when one comes twice:
+ * what that means is not decided here.
+ */
+function askedBy(rawHeaders: readonly string[]): Asked | undefined {
+  const asked: Asked = {
+    host: undefined,
+    acceptEncoding: undefined,
+    acceptLanguage: undefined,
+    ifNoneMatch: undefined,
+    ifModifiedSince: undefined,
+  }
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const raw = rawHeaders[at] ?? ''
+    if (!lengths.has(raw.length)) continue
+    const name = raw.toLowerCase()
+    if (!isName(name)) continue
+    if (asked[names[name]] !== undefined) return undefined
+    asked[names[name]] = rawHeaders[at + 1]
+  }
+  return asked
+}
