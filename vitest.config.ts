@@ -3,7 +3,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { isWanted } from './test/support/demand.ts'
 
 /** What needs a database; the same files run on every engine. */
-const withDatabase = ['story', 'api', 'page', 'editor', 'store', 'account'].map(
+const withDatabase = ['story', 'api', 'page', 'editor', 'store', 'account', 'delivery'].map(
   (folder) => `test/${folder}/**/*.test.{ts,tsx}`,
 )
 const withProcesses = ['test/crash/**/*.test.ts', 'test/browser/**/*.test.ts']

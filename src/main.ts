@@ -1,5 +1,6 @@
 import { configFromEnvironment } from './config.ts'
 import type { Config } from './config.ts'
+import { Tally } from './web/tally.ts'
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
@@ -47,7 +48,14 @@ async function start(config: Config): Promise<void> {
   if (founded?.adminKey !== undefined) say(`Admin key (shown this once): ${founded.adminKey}`)
   const delivery = await Delivery.open(database, { cacheBytes: config.cacheBytes })
   const { url, drain } = await listen(
-    buildApp({ database, delivery, publicUrl: config.publicUrl, report }),
+    buildApp({
+      database,
+      delivery,
+      publicUrl: config.publicUrl,
+      report,
+      tally: new Tally(),
+      metrics: config.metrics,
+    }),
     config,
   )
   say(`Fiche is ready at ${url}`)

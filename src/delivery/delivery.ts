@@ -195,6 +195,7 @@ export class Delivery {
   async #make(shelf: Shelf, name: string, make: () => Promise<Finished>): Promise<Representation> {
     const finished = await make()
     const made = new Representation(shelf, finished, this.#shelves)
+    if (!shelf.isHeld) made.letGo()
     shelf.kept.set(name, made)
     this.#shelves.weigh(shelf, weightOfName(name))
     this.#trim(shelf)
@@ -206,8 +207,8 @@ export class Delivery {
     for (const [name, representation] of shelf.kept) {
       if (shelf.bytes <= this.#shelves.share || shelf.kept.size === 1) return
       shelf.kept.delete(name)
-      representation.letGo()
       this.#shelves.weigh(shelf, -representation.bytes - weightOfName(name))
+      representation.letGo()
     }
   }
 

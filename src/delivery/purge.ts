@@ -45,7 +45,7 @@ class Teller {
   readonly #complain: (reason: string) => void
   /** Names, each with how often it was told already. */
   readonly #waiting = new Map<string, number>()
-  readonly #repeats = new Map<NodeJS.Timeout, () => void>()
+  readonly #repeats = new Set<NodeJS.Timeout>()
   #telling = Promise.resolve()
   #isTelling = false
   #isClosing = false
@@ -67,10 +67,8 @@ class Teller {
 
   async close(limit: number): Promise<void> {
     this.#isClosing = true
-    for (const [timer, again] of this.#repeats) {
-      clearTimeout(timer)
-      again()
-    }
+    // Not told once more in a hurry: it would take from the cache what it is to serve while nobody is here.
+    for (const timer of this.#repeats) clearTimeout(timer)
     this.#pause = firstPause
     this.#wake()
     await new Promise<void>((resolve) => {
@@ -119,17 +117,15 @@ class Teller {
   }
 
   #repeatLater(batch: ReadonlyMap<string, number>): void {
-    // Who stops has sent its last answer already.
     if (this.#isClosing) return
     for (const [told, delay] of repeats.entries()) {
       const keys = [...batch.keys()].filter((key) => batch.get(key) === told)
       if (keys.length === 0) continue
-      const again = (): void => {
+      const timer = setTimeout(() => {
         this.#repeats.delete(timer)
         this.tell(keys, told + 1)
-      }
-      const timer = setTimeout(again, delay).unref()
-      this.#repeats.set(timer, again)
+      }, delay).unref()
+      this.#repeats.add(timer)
     }
   }
 

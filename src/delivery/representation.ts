@@ -63,6 +63,8 @@ export class Representation {
   fastTag: string | undefined
   /** How many bytes it holds. */
   bytes = 0
+  /** False once it is no longer held: then no request is led here any more. */
+  isHeld = true
   /** The requests that are known to lead here. */
   readonly #known: Known[] = []
   readonly #digest: string
@@ -123,6 +125,7 @@ export class Representation {
   }
 
   #weigh(bytes: number): void {
+    if (!this.isHeld) return
     this.bytes += bytes
     this.#place.weigh(this.shelf, bytes)
   }
@@ -134,8 +137,9 @@ export class Representation {
     else this.#weigh(weightOfKnown)
   }
 
-  /** It is no longer held: no request leads here any more. */
+  /** It is no longer held, because it is no longer true or to make room. */
   letGo(): void {
+    this.isHeld = false
     for (const known of this.#known.splice(0)) known.forget()
   }
 

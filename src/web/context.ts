@@ -6,6 +6,7 @@ import type { Wanted } from '../locale/accept-language.ts'
 import type { Site } from '../site.ts'
 import type { Database } from '../store/database.ts'
 import type { Reading } from './reply.ts'
+import type { Tally } from './tally.ts'
 
 export type { Database }
 
@@ -18,6 +19,9 @@ export interface Services {
   readonly publicUrl: string | undefined
   /** Where an unexpected error is told to the operator; never to the client. */
   readonly report: (error: unknown, request: string) => void
+  /** Counts what is answered; `/metrics` tells of it where the operator wants that. */
+  readonly tally: Tally
+  readonly metrics: boolean
 }
 
 /** What a request carries, whatever it asks for. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { codingFor } from '../delivery/coding.ts'
 import type { Known, Representation } from '../delivery/representation.ts'
 import { stillGood, unchangedFields } from '../delivery/validator.ts'
+import type { Tally } from './tally.ts'
 
 /**
  * The stage before the router: a request that this instance has answered before, from what it still holds, is
@@ -18,10 +19,10 @@ export class Front {
   /** By Host, since pages say where they are; all hosts share a table where the origin is set. */
   readonly #hosts = new Map<string, Table>()
   readonly #shared: Table | undefined
-  /** How many requests it has answered. */
-  answered = 0
+  readonly #tally: Tally
 
-  constructor(publicUrl: string | undefined) {
+  constructor(publicUrl: string | undefined, tally: Tally) {
+    this.#tally = tally
     this.#shared = publicUrl === undefined ? undefined : newTable()
   }
 
@@ -33,13 +34,13 @@ export class Front {
     if (asked === undefined) return false
     const found = this.#find(incoming.url ?? '', asked)
     const bytes = found?.in(codingFor(asked.acceptEncoding))
-    if (found === undefined || bytes === undefined) return false
-    this.answered++
+    if (found === undefined || bytes === undefined || !found.isHeld) return false
     found.touch()
     const tag =
       asked.ifNoneMatch === undefined && asked.ifModifiedSince === undefined
         ? undefined
         : stillGood(found, bytes, asked)
+    this.#tally.countFront(tag === undefined ? 200 : 304)
     if (tag !== undefined) {
       outgoing.writeHead(304, unchangedFields(bytes, tag))
       outgoing.end()
@@ -51,7 +52,7 @@ export class Front {
     return true
   }
 
-  #find(target: string, { host, acceptLanguage = '' }: Asked): Representation | undefined {
+  #find(target: string, { host, acceptLanguage = none }: Asked): Representation | undefined {
     const table = host === undefined ? undefined : this.#hosts.get(host)
     return table?.explicit.get(target) ?? table?.negotiated.get(target)?.get(acceptLanguage)
   }
@@ -60,12 +61,12 @@ export class Front {
   remember(incoming: IncomingMessage, representation: Representation): void {
     const target = incoming.url ?? ''
     const asked = askedBy(incoming.rawHeaders)
-    if (asked?.host === undefined || !target.startsWith('/') || !representation.shelf.isHeld) return
+    if (asked?.host === undefined || !target.startsWith('/') || !representation.isHeld) return
     if (target.length > longestTarget || (asked.acceptLanguage?.length ?? 0) > longestTarget) return
     const table = this.#tableOf(asked.host)
     representation.know(
       representation.negotiated
-        ? knowIn(table.negotiated, target, asked.acceptLanguage ?? '', representation)
+        ? knowIn(table.negotiated, target, asked.acceptLanguage ?? none, representation)
         : entry(table.explicit, target, representation),
     )
   }
@@ -84,11 +85,14 @@ export class Front {
 
 interface Table {
   readonly explicit: Map<string, Representation>
-  /** By target, then by Accept-Language ('' for none). */
+  /** By target, then by Accept-Language, or `none`. */
   readonly negotiated: Map<string, Map<string, Representation>>
 }
 
 const newTable = (): Table => ({ explicit: new Map(), negotiated: new Map() })
+
+/** No Accept-Language, which says something else than an empty one; nobody can send this. */
+const none = '\0'
 
 const mostHosts = 100
 /** Characters of a target or a header beyond which a request is not remembered. */

@@ -24,7 +24,8 @@ import { serviceRoutes } from './service.ts'
  *   POST   …/variants/{locale}/editions            DELETE …/editions/live
  *   PUT    /v1/locales/{locale}
  *   GET    /v1/keys  /v1/events                    POST /v1/keys   DELETE /v1/keys/{id}
- *   GET    /  /{locale}  /{locale}/{slug}  /problems/{code}  /docs  /openapi.json  /assets/…  /health/live  /health/ready
+ *   GET    /  /{locale}  /{locale}/{slug}  /problems/{code}  /docs  /openapi.json  /assets/…
+ *   GET    /health/live  /health/ready  /metrics
  */
 export const endpoints: readonly Endpoint[] = [
   ...locales,

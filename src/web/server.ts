@@ -88,17 +88,21 @@ function paramsOf(context: Context): Record<string, string> {
  */
 const isAddress = (url: string, host = ''): boolean => URL.canParse(url) && !/[\s/\\?#@]/.test(host)
 
+type Served = Omit<Row, 'path' | 'method'>
+
 /** What handlers are served with. */
 interface Serving {
   readonly services: Services
   readonly remember: Remember
 }
 
-async function serve(
-  context: Context<Env>,
-  { services, remember }: Serving,
-  row: Omit<Row, 'path' | 'method'>,
-): Promise<Response> {
+async function counted(context: Context<Env>, serving: Serving, row: Served): Promise<Response> {
+  const response = await serve(context, serving, row)
+  serving.services.tally.countRouter(response.status)
+  return response
+}
+
+async function serve(context: Context<Env>, { services, remember }: Serving, row: Served): Promise<Response> {
   const header = (name: string) => context.req.header(name)
   const { method } = context.req
   if (!isAddress(context.req.url, header('host'))) {
@@ -173,9 +177,10 @@ export function createServer(services: Services, remember: Remember): Hono<Env> 
   const serving = { services, remember }
   const rows = [...endpoints.map(rowOf), openapiRow(), ...otherRoutes.map(rowOfRoute)]
   for (const { method, path, ...row } of rows) {
-    app.on(method.toUpperCase(), path, (context) => serve(context, serving, row))
+    app.on(method.toUpperCase(), path, (context) => counted(context, serving, row))
   }
-  const answer = (handle: Handle) => (context: Context<Env>) => serve(context, serving, { query: [], handle })
+  const answer = (handle: Handle) => (context: Context<Env>) =>
+    counted(context, serving, { query: [], handle })
   for (const [path, methods] of methodsByPath(rows)) {
     const allow = [...methods, 'OPTIONS'].join(', ')
     app.options(

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Refusal } from '../refusal.ts'
 import { rootFolder } from '../root.ts'
+import type { Services } from './context.ts'
 import type { Handle } from './endpoint.ts'
+import { openMetrics } from './metrics.ts'
 import { referencePage, referenceScript } from './reference.ts'
 import type { Reading, Reply } from './reply.ts'
 
@@ -51,6 +53,15 @@ const health = (status: number, state: string, missing: readonly string[] = []):
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="3" y="6" width="26" height="20" rx="2" fill="#fbfaf6" stroke="#0f5561" stroke-width="2"/><path d="M8 13h16M8 18h16M8 23h9" stroke="#0f5561" stroke-width="2"/></svg>'
 
+/** One registry for each running service. */
+const registries = new WeakMap<Services, ReturnType<typeof openMetrics>>()
+
+function metricsOf(services: Services): ReturnType<typeof openMetrics> {
+  const registry = registries.get(services) ?? openMetrics(services)
+  registries.set(services, registry)
+  return registry
+}
+
 /** What is the same for everybody for as long as the process runs. */
 export const keptForGood =
   (reading: Omit<Reading, 'keys' | 'negotiated'>): Handle =>
@@ -78,6 +89,16 @@ export const serviceRoutes: readonly Route[] = [
       } catch {
         return health(503, 'degraded', ['database'])
       }
+    },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    async handle({ services }) {
+      if (!services.metrics) throw new Refusal('noSuchAddress')
+      const registry = await metricsOf(services)
+      const headers = { 'content-type': registry.contentType, 'cache-control': 'no-store' }
+      return { status: 200, headers, body: await registry.metrics() }
     },
   },
   {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
-import { startApp } from '../support/app.ts'
+import { startApp, testServices } from '../support/app.ts'
 import type { TestApp } from '../support/app.ts'
 
 /** What only bytes on a socket can hold, and what a stranger may make the service do. */
@@ -12,12 +12,13 @@ let port = 0
 const reports: string[] = []
 const server = () =>
   createAdaptorServer({
-    fetch: buildApp({
-      database: app.database,
-      delivery: app.delivery,
-      publicUrl: undefined,
-      report: (error, request) => reports.push(`${request}: ${String(error)}`),
-    }).fetch,
+    fetch: buildApp(
+      testServices({
+        database: app.database,
+        delivery: app.delivery,
+        report: (error, request) => reports.push(`${request}: ${String(error)}`),
+      }),
+    ).fetch,
   })
 let listening: ReturnType<typeof server>
 beforeAll(async () => {

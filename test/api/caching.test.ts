@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
-import { startApp } from '../support/app.ts'
+import { startApp, testServices } from '../support/app.ts'
 import type { TestApp } from '../support/app.ts'
 import { must, publish, revise, translateRest, write } from '../support/desk.ts'
 
@@ -57,9 +57,8 @@ test.each(reads)('%s has a strong validator, may be kept, and is not sent twice'
 /** An answer as its bytes are, in whichever coding. */
 async function raw(path: string, encoding: string, method = 'GET') {
   const { database, delivery } = app
-  const services = { database, delivery, publicUrl: undefined, report: () => undefined }
   const headers = { 'accept-encoding': encoding }
-  const response = await buildApp(services).fetch(
+  const response = await buildApp(testServices({ database, delivery })).fetch(
     new Request(`http://fiche.test${path}`, { method, headers }),
   )
   return { headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { refusalCodes } from '../../src/refusal.ts'
 import type { RefusalCode } from '../../src/refusal.ts'
-import { startApp } from '../support/app.ts'
+import { startApp, testServices } from '../support/app.ts'
 import type { Answer, SendOptions, TestApp } from '../support/app.ts'
 import { must, publish, save, sentencesAt, write } from '../support/desk.ts'
 
@@ -336,7 +336,7 @@ test('a fault of ours is reported to the operator, and to nobody else', async ()
   const { delivery } = app
   const database = { ...app.database, transact: failing }
   const report = (error: unknown) => reports.push(error)
-  const service = buildApp({ database, delivery, publicUrl: undefined, report })
+  const service = buildApp(testServices({ database, delivery, report }))
   const request = new Request('http://fiche.test/v1/keys', {
     method: 'POST',
     headers: { authorization: `Bearer ${app.adminKey}`, 'content-type': 'application/json' },

@@ -7,7 +7,9 @@ import { buildApp } from '../../src/app.ts'
 import { Delivery } from '../../src/delivery/delivery.ts'
 import { found } from '../../src/setup/first-start.ts'
 import type { Database } from '../../src/store/database.ts'
+import type { Services } from '../../src/web/context.ts'
 import { endpoints } from '../../src/web/routes.ts'
+import { Tally } from '../../src/web/tally.ts'
 import { freshDatabase } from './database.ts'
 
 /** A running service without a socket, on a database of its own. */
@@ -42,6 +44,12 @@ export interface Answer {
   readonly json: any
 }
 
+/** What an app is built from, with the tests' usual choices. */
+export function testServices(parts: Pick<Services, 'database' | 'delivery'> & Partial<Services>): Services {
+  const report = () => undefined
+  return { publicUrl: undefined, report, tally: new Tally(), metrics: false, ...parts }
+}
+
 const testLocales = ['fr', 'en', 'ar', 'es', 'de', 'pt', 'zh-Hans', 'ru']
 
 /** `sample: true` loads the sample document; `locales` replaces the site's eight. */
@@ -60,7 +68,7 @@ export async function startApp(
   const reports: string[] = []
   const report = (error: unknown, request: string) => reports.push(`${request}: ${String(error)}`)
   const delivery = await Delivery.open(database, { cacheBytes: 16 * 2 ** 20 })
-  const app = buildApp({ database, delivery, publicUrl: undefined, report })
+  const app = buildApp(testServices({ database, delivery, report }))
   const description: unknown = await (await app.fetch(new Request('http://fiche.test/openapi.json'))).json()
   if (typeof description !== 'object' || description === null) throw new Error('no OpenAPI document')
   const validate = responseValidator(description)
