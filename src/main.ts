@@ -46,7 +46,10 @@ async function start(config: Config): Promise<void> {
   })
   // Before anything else can fail: the key exists from here on, and is never shown again.
   if (founded?.adminKey !== undefined) say(`Admin key (shown this once): ${founded.adminKey}`)
-  const delivery = await Delivery.open(database, { cacheBytes: config.cacheBytes })
+  const delivery = await Delivery.open(database, {
+    cacheBytes: config.cacheBytes,
+    say: (line) => complain(`${new Date().toISOString()} ${line}`),
+  })
   const { url, drain } = await listen(
     buildApp({
       database,

@@ -20,6 +20,8 @@ export interface DeliveryOptions {
   readonly cacheBytes: number
   /** Told after this instance has dropped what is no longer true. */
   readonly purger?: Purger | undefined
+  /** Told once when the database goes away, and once when it is there again. */
+  readonly say?: ((line: string) => void) | undefined
 }
 
 /** A document that is held. */
@@ -64,7 +66,13 @@ export class Delivery {
   static async open(database: Database, options: DeliveryOptions): Promise<Delivery> {
     const delivery = new Delivery(database, options)
     await delivery.#freshness.start()
-    delivery.#unwatch = database.watch(() => void delivery.look().catch(() => undefined))
+    const { say = () => undefined } = options
+    delivery.#unwatch = database.watch({
+      changed: () => void delivery.look().catch(() => undefined),
+      away: (reason) =>
+        say(`The database is away (${reason}): what is held is served, the rest answers 503.`),
+      back: () => say('The database is there again.'),
+    })
     return delivery
   }
 

@@ -12,7 +12,7 @@ import { openFolder, openMemory } from './engine/open-pglite.ts'
 import { openPostgres } from './engine/open-postgres.ts'
 import type { Pool } from './engine/pool.ts'
 import { readerOver, runTransaction, type EngineTransaction, type Schema } from './engine/session.ts'
-import { watchPostgres, type Hint, type Unwatch } from './engine/watch.ts'
+import { watchPostgres, type Unwatch, type Watcher } from './engine/watch.ts'
 
 export type { Unwatch } from './engine/watch.ts'
 export { DatabaseRefused, isUnavailable, sqlState, violatedConstraint } from './engine/failure.ts'
@@ -38,11 +38,11 @@ export interface Database {
   /** Resolves when the database answers; rejects after 2 seconds at the latest. */
   ping(): Promise<void>
   /**
-   * From now on `hint` is called whenever another process may have changed what readers get, and at least every few
+   * From now on the watcher is told whenever another process may have changed what readers get, and at least every few
    * seconds; and while the database is away every question is refused at once. On PGlite, which no other process
    * writes to and which is never away, nothing happens.
    */
-  watch(hint: Hint): Unwatch
+  watch(watcher: Watcher): Unwatch
   /** Waits for what is under way, closes the connections and gives the folder back. */
   close(): Promise<void>
 }
@@ -113,7 +113,7 @@ async function openPool({ url, folder, memory, snapshot, maxConnections = 10 }: 
   }
   const gate = new Gate()
   const pool = await openPostgres(url, maxConnections, gate)
-  return { pool, watch: (hint: Hint) => watchPostgres(url, gate, hint) }
+  return { pool, watch: (watcher: Watcher) => watchPostgres(url, gate, watcher) }
 }
 
 /**

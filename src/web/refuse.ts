@@ -34,9 +34,8 @@ const wantsPage = ({ url, header }: Failed): boolean =>
 export async function refuse(services: Services, error: unknown, failed: Failed): Promise<Reply> {
   const refusal = refusalOf(error)
   const { url, header } = failed
-  if (refusal.code === 'unexpected' || refusal.code === 'databaseAway') {
-    services.report(error, `${failed.method} ${url.pathname}`)
-  }
+  // That the database is away is told once, by who watches it, and not by each of a thousand requests.
+  if (refusal.code === 'unexpected') services.report(error, `${failed.method} ${url.pathname}`)
   const origin = services.publicUrl ?? url.origin
   const wanted = readersLanguage(url.searchParams.get('locale'), header('accept-language'))
   const problem = problemReply(refusal, { origin, instance: url.pathname, wanted })

@@ -3,8 +3,14 @@ import type { Sql } from 'postgres'
 import type { Gate } from './gate.ts'
 import { postgresClient } from './postgres.ts'
 
-/** What is told to whoever holds in memory what the database has. */
-export type Hint = () => void
+/** Who holds in memory what the database has, and what it is told. */
+export interface Watcher {
+  /** Something may be new: ask. */
+  readonly changed: () => void
+  /** The database went away, for this reason; or is there again. Each told once. */
+  readonly away: (reason: string) => void
+  readonly back: () => void
+}
 
 /** Stops watching; resolves when its connections are closed. */
 export type Unwatch = () => Promise<void>
@@ -12,6 +18,12 @@ export type Unwatch = () => Promise<void>
 /** A second between two looks, and two for an answer: a database that is slower than that is treated as away. */
 const pause = 1000
 const limit = 2000
+
+/** A connection that is refused by every address of a name has a code and no message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.message || ('code' in error ? String(error.code) : error.name)
+}
 
 function within<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -25,7 +37,7 @@ function within<T>(work: Promise<T>): Promise<T> {
  * away. A notification can be lost (a restart, a cut network, a connection that died unnoticed), so every pulse is a
  * hint as well: whoever is hinted asks what is new since the last change that it knows.
  */
-export function watchPostgres(url: string, gate: Gate, hint: Hint): Unwatch {
+export function watchPostgres(url: string, gate: Gate, watcher: Watcher): Unwatch {
   const stopped = new AbortController()
   let sql: Sql | undefined
   const drop = () => {
@@ -39,16 +51,19 @@ export function watchPostgres(url: string, gate: Gate, hint: Hint): Unwatch {
       if (sql === made) void drop()
     })
     sql = made
-    await made.listen('fiche_change', hint)
+    await made.listen('fiche_change', watcher.changed)
     return made
   }
   const pulse = async (): Promise<void> => {
     try {
       await within((async () => (sql ?? (await connect()))`select 1`)())
+      if (gate.isShut) watcher.back()
       gate.open()
-      hint()
+      watcher.changed()
     } catch (error) {
-      gate.shut(error instanceof Error ? error.message : String(error))
+      const reason = reasonOf(error)
+      if (!gate.isShut && !stopped.signal.aborted) watcher.away(reason)
+      gate.shut(reason)
       await drop()
     }
   }
