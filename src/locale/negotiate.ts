@@ -18,7 +18,8 @@ import type { Wanted } from './accept-language.ts'
 import { parseAcceptLanguage } from './accept-language.ts'
 import { bestFit } from './best-fit.ts'
 import { allowed } from './exclusion.ts'
-import { likely, sameLanguage } from './likely.ts'
+import { likely, mayBeSameLanguage, sameLanguage } from './likely.ts'
+import { memo } from './memo.ts'
 
 /** All tags are canonical. */
 export interface Negotiation {
@@ -40,10 +41,8 @@ export interface Choice {
   readonly fallback: boolean
 }
 
-/** Wanting one locale, by a canonical tag, as with `?locale=`. */
-export function wantedOf(tag: string): Wanted {
-  return { tags: [tag], excluded: [], any: false }
-}
+/** Wanting one locale, by a canonical tag, as with `?locale=`. The same object each time. */
+export const wantedOf = memo(2000, (tag): Wanted => ({ tags: [tag], excluded: [], any: false }))
 
 /** What an `Accept-Language` header wants; without one, the default locale, and anything else will do. */
 export function wantedFromHeader(header: string | undefined, defaultLocale: string): Wanted {
@@ -52,8 +51,29 @@ export function wantedFromHeader(header: string | undefined, defaultLocale: stri
     : parseAcceptLanguage(header)
 }
 
-/** Choose a locale by the policy above. `undefined` only when none is available. Never throws. */
+/** Sets of locales per wanting that are remembered: documents have few different ones. */
+const mostSets = 50
+const chosen = new WeakMap<Wanted, WeakMap<object, Map<string, Choice | undefined>>>()
+
+/**
+ * Choose a locale by the policy above. `undefined` only when none is available. Never throws. What was wanted before,
+ * of a site with the same chains, is not matched again: the memory goes with the `Wanted` it belongs to.
+ */
 export function negotiate(negotiation: Negotiation): Choice | undefined {
+  const { wanted, fallbacks, available, defaultLocale, sourceLocale = '' } = negotiation
+  const ofSite = chosen.get(wanted) ?? new WeakMap<object, Map<string, Choice | undefined>>()
+  chosen.set(wanted, ofSite)
+  const sets = ofSite.get(fallbacks) ?? new Map<string, Choice | undefined>()
+  ofSite.set(fallbacks, sets)
+  const key = `${available.join(' ')}|${sourceLocale}|${defaultLocale}`
+  if (sets.has(key)) return sets.get(key)
+  const choice = choose(negotiation)
+  if (sets.size >= mostSets) sets.clear()
+  sets.set(key, choice)
+  return choice
+}
+
+function choose(negotiation: Negotiation): Choice | undefined {
   const { wanted, defaultLocale } = negotiation
   const requested = wanted.tags[0] ?? defaultLocale
   const left = allowed(wanted, negotiation.available)
@@ -114,7 +134,7 @@ function findInstead(negotiation: Negotiation, available: readonly string[]): st
 /**
  * CLDR's matching costs 0.1 ms for a new tag; so many languages in which there is nothing are enough to try.
  */
-const mostNear = 8
+const mostNear = 3
 
 /** Step 2: the first tag for which CLDR knows a near language among those available. */
 function findNear(tags: readonly string[], available: readonly string[]): string | undefined {
@@ -128,8 +148,9 @@ function findNear(tags: readonly string[], available: readonly string[]): string
 /** Step 4. */
 function findOtherScript(tags: readonly string[], available: readonly string[]): string | undefined {
   for (const tag of tags) {
-    const { language } = likely(tag)
-    const found = available.find((locale) => likely(locale).language === language)
+    const found = available.find(
+      (locale) => mayBeSameLanguage(tag, locale) && likely(locale).language === likely(tag).language,
+    )
     if (found !== undefined) return found
   }
   return undefined
