@@ -6,7 +6,7 @@ import type { Shelf } from './shelf.ts'
 /** An answer with status 200 as the web made it: what is still to come is its validator, its coding and its length. */
 export interface Finished {
   /** Header fields by lower-case name. */
-  readonly fields: Readonly<Record<string, string>>
+  readonly fields: Fields
   readonly body: Uint8Array
   readonly lastModified: Date | undefined
   /** Whether it depends on Accept-Language. */
@@ -20,13 +20,16 @@ export interface Known {
   readonly forget: () => void
 }
 
-/** Bytes ready to be written: the fields as `writeHead` takes them, in alphabetical order. */
+/** Header fields by lower-case name, in alphabetical order. */
+export type Fields = Readonly<Record<string, string>>
+
+/** Bytes ready to be written. */
 export interface Bytes {
   /** A strong validator: a digest of the body as it is, and the coding, since each coding is other bytes. */
   readonly tag: string
-  readonly fields: string[]
+  readonly fields: Fields
   /** The fields of a 304. */
-  readonly unchanged: string[]
+  readonly unchanged: Fields
   readonly body: Buffer<ArrayBuffer>
 }
 
@@ -68,7 +71,7 @@ export class Representation {
   /** The requests that are known to lead here. */
   readonly #known: Known[] = []
   readonly #digest: string
-  readonly #fields: Readonly<Record<string, string>>
+  readonly #fields: Fields
   readonly #place: Place
   #coding = new Map<Coding, Promise<Bytes>>()
   #asked = 0
@@ -166,8 +169,6 @@ const joined = (list: string | undefined, name: string): string =>
   list === undefined ? name : `${list}, ${name}`
 
 /** In the order in which a `Headers` object gives them, so that both ways to an answer write the same bytes. */
-function inOrder(fields: Readonly<Record<string, string>>): string[] {
-  return Object.keys(fields)
-    .toSorted()
-    .flatMap((name) => [name, fields[name] ?? ''])
+function inOrder(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }

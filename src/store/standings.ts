@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
 import { rows } from './database.ts'
 import type { Reader } from './database.ts'
 
@@ -52,11 +51,10 @@ interface StandingRow {
   readonly outdated: string[] | null
 }
 
-const isoTime = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
+const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** JSON array of the segments of an edition `e` that revision `against` no longer has; null where it is not later. */
-const outdatedSince = (against: SQL) => sql`
+const outdatedSince = (against: string) => `
   case when ${against} > e.revision then (
     select json_agg(was.segment_id order by was.position)
     from revision_segment was
@@ -64,6 +62,26 @@ const outdatedSince = (against: SQL) => sql`
       select from revision_segment now
       where now.document_id = e.document_id and now.revision = ${against} and now.segment_id = was.segment_id)
   ) end`
+
+/** What is always the same of the statement, as text: putting it together anew each time would cost more than asking. */
+const standingText = {
+  beforeLocale: sql.raw(`
+    select (select max(number) from change) as change, d.id as "documentId", d.source_locale as "sourceLocale",
+      (select ${isoTime('max(c.at)')} from change c where c.document_id = d.id) as changed,
+      (select json_agg(json_build_array(l.locale, v.slug, l.number, l.revision) order by l.locale)
+        from live_edition l join variant v on v.document_id = l.document_id and v.locale = l.locale
+        where l.document_id = d.id) as live,
+      e.locale, e.number, e.revision, ${isoTime('e.published_at')} as "publishedAt", e.body::text as body,
+      ${outdatedSince('s.revision')} as outdated
+    from slug_owner o
+    join document d on d.id = o.document_id
+    left join live_edition s on s.document_id = d.id and s.locale = d.source_locale
+    left join live_edition g on g.document_id = d.id and g.locale = `),
+  beforeSlug: sql.raw(`
+    left join edition e on e.document_id = d.id
+      and e.locale = coalesce(g.locale, s.locale) and e.number = coalesce(g.number, s.number)
+    where o.slug = `),
+}
 
 /**
  * Everything that a reader's request for a document needs, in one statement and so of one moment: the document that a
@@ -74,24 +92,9 @@ export async function findStanding(
   slug: string,
   guessedLocale: string,
 ): Promise<Standing | undefined> {
-  const [row] = await rows<StandingRow>(
-    reader,
-    sql`
-      select (select max(number) from change) as change, d.id as "documentId", d.source_locale as "sourceLocale",
-        (select ${isoTime('max(c.at)')} from change c where c.document_id = d.id) as changed,
-        (select json_agg(json_build_array(l.locale, v.slug, l.number, l.revision) order by l.locale)
-          from live_edition l join variant v on v.document_id = l.document_id and v.locale = l.locale
-          where l.document_id = d.id) as live,
-        e.locale, e.number, e.revision, ${isoTime('e.published_at')} as "publishedAt", e.body::text as body,
-        ${outdatedSince(sql.raw('s.revision'))} as outdated
-      from slug_owner o
-      join document d on d.id = o.document_id
-      left join live_edition s on s.document_id = d.id and s.locale = d.source_locale
-      left join live_edition g on g.document_id = d.id and g.locale = ${guessedLocale}
-      left join edition e on e.document_id = d.id
-        and e.locale = coalesce(g.locale, s.locale) and e.number = coalesce(g.number, s.number)
-      where o.slug = ${slug}`,
-  )
+  const { beforeLocale, beforeSlug } = standingText
+  const query = sql`${beforeLocale}${guessedLocale}${beforeSlug}${slug}`
+  const [row] = await rows<StandingRow>(reader, query)
   return row === undefined ? undefined : standingOf(row)
 }
 
@@ -127,9 +130,9 @@ export async function findEditionText(
   const [row] = await rows<Omit<EditionText, 'outdated'> & { outdated: string[] | null }>(
     reader,
     sql`
-      select e.locale, e.number, e.revision, ${isoTime('e.published_at')} as "publishedAt", e.body::text as body,
-        ${outdatedSince(sql`${against}::int`)} as outdated
-      from edition e
+      select e.locale, e.number, e.revision, ${sql.raw(isoTime('e.published_at'))} as "publishedAt", e.body::text as body,
+        ${sql.raw(outdatedSince('s.revision'))} as outdated
+      from edition e cross join (select ${against}::int as revision) s
       where e.document_id = ${where.documentId} and e.locale = ${where.locale} and e.number = ${where.number}`,
   )
   return row === undefined ? undefined : { ...row, outdated: row.outdated ?? [] }

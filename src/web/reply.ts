@@ -70,13 +70,9 @@ export async function respondKept(kept: Representation, header: Header): Promise
     ifModifiedSince: header('if-modified-since'),
   }
   const tag = stillGood(kept, bytes, conditions)
-  if (tag !== undefined)
-    return new Response(null, { status: 304, headers: pairs(unchangedFields(bytes, tag)) })
-  return new Response(bytes.body, { status: 200, headers: pairs(bytes.fields) })
+  if (tag !== undefined) return new Response(null, { status: 304, headers: unchangedFields(bytes, tag) })
+  return new Response(bytes.body, { status: 200, headers: bytes.fields })
 }
-
-const pairs = (fields: readonly string[]): [string, string][] =>
-  fields.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, fields[at + 1] ?? '']] : []))
 
 /** Makes a reply into a response, in the best coding that the client accepts. */
 export async function respond(reply: Reply, method: string, header: Header): Promise<Response> {
