@@ -155,6 +155,10 @@ export const cardListing = pgTable(
       table.documentId,
       table.key,
     ),
+    // Spans alone, which are few: those that began before some year and go on into it.
+    index('card_listing_span')
+      .on(table.locale, table.topic, table.kind, table.firstYear, table.documentId, table.key, table.lastYear)
+      .where(sql`${table.lastYear} > ${table.firstYear}`),
     index('card_listing_card').on(table.documentId, table.locale, table.key),
     foreignKey({
       name: 'card_listing_card_exists',

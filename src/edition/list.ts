@@ -4,7 +4,7 @@ import type { Choice } from '../locale/negotiate.ts'
 import { Refusal } from '../refusal.ts'
 import type { Site } from '../site.ts'
 import type { Reader } from '../store/database.ts'
-import { listCards, listDocuments } from '../store/lists.ts'
+import { listCards, listDocuments, rowLimit } from '../store/lists.ts'
 import type { CardKind } from '../vocabulary.ts'
 import type { Card, ListedDocument } from './body.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -62,7 +62,7 @@ export async function readDocuments(
     from: query.from,
     to: query.to,
     after: after === undefined ? undefined : { asOf: after[0], documentId: after[1] },
-    limit: query.limit + 1,
+    limit: rowLimit(query.limit),
   })
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined
@@ -100,7 +100,7 @@ export async function readCards(reader: Reader, choice: Choice, query: CardQuery
     from: query.from,
     to: query.to,
     after: after === undefined ? undefined : { year: after[0], documentId: after[1], key: after[2] },
-    limit: query.limit + 1,
+    limit: rowLimit(query.limit),
   })
   const shown = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? shown.at(-1) : undefined

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { change, locale as localeTable, variant } from '../../db/schema/index.ts'
 import type { EditionChangeKind } from '../vocabulary.ts'
 import { rows } from './database.ts'
@@ -105,17 +106,28 @@ export interface AppliedChange {
 
 /** The change with number `from` (the last one known) and those after it, in order, `limit` at most. */
 export async function listChangesFrom(reader: Reader, from: number, limit: number): Promise<AppliedChange[]> {
+  return rows(reader, changesWith(sql`where c.number >= ${from} order by c.number limit ${limit}`))
+}
+
+const changesWith = (rest: SQL): SQL => sql`
+  select c.number, c.at::text as at, c.document_id as "documentId",
+    case when c.locale = d.source_locale
+      then array(select l.locale from live_edition l where l.document_id = c.document_id) || c.locale
+      else array_remove(array[c.locale], null) end as locales
+  from change c left join document d on d.id = c.document_id
+  ${rest}`
+
+/** The changes of the last minutes, `limit` at most. */
+export async function listRecentChanges(
+  reader: Reader,
+  minutes: number,
+  limit: number,
+): Promise<AppliedChange[]> {
   return rows(
     reader,
     sql`
-      select c.number, c.at::text as at, c.document_id as "documentId",
-        case when c.locale = d.source_locale
-          then array(select l.locale from live_edition l where l.document_id = c.document_id) || c.locale
-          else array_remove(array[c.locale], null) end as locales
-      from change c left join document d on d.id = c.document_id
-      where c.number >= ${from}
-      order by c.number
-      limit ${limit}`,
+      select * from (${changesWith(sql`order by c.number desc limit ${limit}`)}) recent
+      where recent.at::timestamptz > now() - make_interval(mins => ${minutes})`,
   )
 }
 

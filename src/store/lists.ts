@@ -20,6 +20,16 @@ const and = (conditions: readonly (SQL | undefined)[]): SQL =>
     sql` and `,
   )
 
+/**
+ * How many rows a list asks for. Written into the statement: with a limit that it does not know, PostgreSQL takes
+ * reading the tables for cheaper than the index, and plans each request anew (2.5 ms for 0.25 ms of work at 100,000
+ * documents). Two values, so that there are few statements to keep prepared.
+ */
+export type RowLimit = 21 | 101
+
+/** Enough rows for a page of so many items, and one to tell whether there are more. */
+export const rowLimit = (items: number): RowLimit => (items < 21 ? 21 : 101)
+
 /** A page of the live documents of a locale, newest as-of date first: one range of one index. */
 export async function listDocuments(
   reader: Reader,
@@ -29,7 +39,7 @@ export async function listDocuments(
     from: string | undefined
     to: string | undefined
     after: { asOf: string; documentId: string } | undefined
-    limit: number
+    limit: RowLimit
   },
 ): Promise<ListedDocumentRow[]> {
   const { after } = query
@@ -50,7 +60,7 @@ export async function listDocuments(
       from (
         select n.document_id, n.as_of from listing n
         where ${range}
-        order by n.as_of desc, n.document_id desc limit ${query.limit}
+        order by n.as_of desc, n.document_id desc limit ${sql.raw(String(query.limit))}
       ) page
       join live_edition l on l.document_id = page.document_id and l.locale = ${query.locale}
       join variant v on v.document_id = l.document_id and v.locale = l.locale
@@ -80,21 +90,56 @@ export interface CardsQuery {
   readonly from: number | undefined
   readonly to: number | undefined
   readonly after: { year: number; documentId: string; key: string } | undefined
-  readonly limit: number
+  readonly limit: RowLimit
 }
 
+/** The index range that a page is cut from, without the cursor, and the year that it is in the order of. */
+interface CardRange {
+  readonly year: SQL
+  readonly conditions: readonly (SQL | undefined)[]
+}
+
+const lastYear = sql.raw('n.last_year')
+const firstYear = sql.raw('n.first_year')
+
 /**
- * A page of the cards of all live documents in a locale, the latest year first; cards without a date come last.
- * A span that has to begin by some year is walked by first years, any other by last years: the bound that is given
- * is then one end of the index range, and the other end is passed over only where spans are long.
+ * The ranges that hold what a span of years touches, in the order of the list: one range of one index each.
+ * A span that has to begin by some year is walked by first years, any other by last years. With both bounds there are
+ * two, one wholly before the other: what began within them; then what began before them and goes on, among the spans
+ * alone, for nothing else goes on.
  */
+function cardRanges({ from, to }: Pick<CardsQuery, 'from' | 'to'>): CardRange[] {
+  if (to === undefined) {
+    return [{ year: lastYear, conditions: [from === undefined ? undefined : sql`n.last_year >= ${from}`] }]
+  }
+  const begun = (from ?? 1) > to ? sql`false` : sql`n.first_year between ${Math.max(from ?? 1, 1)} and ${to}`
+  if (from === undefined) return [{ year: firstYear, conditions: [begun] }]
+  const goesOn = sql`n.last_year > n.first_year and n.first_year > 0 and n.first_year < ${Math.min(from, to + 1)}`
+  return [
+    { year: firstYear, conditions: [begun] },
+    { year: firstYear, conditions: [goesOn, sql`n.last_year >= ${from}`] },
+  ]
+}
+
+/** A page of the cards of all live documents in a locale, the latest year first; cards without a date come last. */
 export async function listCards(reader: Reader, query: CardsQuery): Promise<ListedCardRow[]> {
-  const { locale, from, to, after } = query
-  const year = to === undefined ? sql.raw('n.last_year') : sql.raw('n.first_year')
+  const found: ListedCardRow[] = []
+  for (const range of cardRanges(query)) {
+    found.push(...(await listCardsOf(reader, query, range)))
+    if (found.length >= query.limit) break
+  }
+  return found
+}
+
+function listCardsOf(
+  reader: Reader,
+  query: CardsQuery,
+  { year, conditions }: CardRange,
+): Promise<ListedCardRow[]> {
+  const { locale, after } = query
   const range = and([
     sql`n.locale = ${locale} and n.topic = ${query.topic} and n.kind = ${query.kind}`,
-    to === undefined ? undefined : sql`n.first_year <= ${to} and n.first_year > 0`,
-    from === undefined ? undefined : sql`n.last_year >= ${from}`,
+    ...conditions,
     after === undefined
       ? undefined
       : sql`(${year}, n.document_id, n.key) < (${after.year}, ${after.documentId}::uuid, ${after.key})`,
@@ -107,7 +152,7 @@ export async function listCards(reader: Reader, query: CardsQuery): Promise<List
       from (
         select n.document_id, n.key, ${year} as year from card_listing n
         where ${range}
-        order by ${year} desc, n.document_id desc, n.key desc limit ${query.limit}
+        order by ${year} desc, n.document_id desc, n.key desc limit ${sql.raw(String(query.limit))}
       ) page
       join live_card c on c.document_id = page.document_id and c.locale = ${locale} and c.key = page.key
       join live_edition l on l.document_id = page.document_id and l.locale = ${locale}

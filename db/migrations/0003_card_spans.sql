@@ -1,0 +1,1 @@
+CREATE INDEX "card_listing_span" ON "card_listing" USING btree ("locale","topic","kind","first_year","document_id","key","last_year") WHERE "card_listing"."last_year" > "card_listing"."first_year";
