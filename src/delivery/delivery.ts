@@ -3,10 +3,11 @@ import type { Asked, Moved } from '../edition/read.ts'
 import { negotiate } from '../locale/negotiate.ts'
 import { Refusal } from '../refusal.ts'
 import type { Site } from '../site.ts'
+import { listRecentChanges } from '../store/changes.ts'
 import type { Database, Unwatch } from '../store/database.ts'
 import { findEditionText, findStanding } from '../store/standings.ts'
 import type { EditionText, Standing } from '../store/standings.ts'
-import { documentKey, Freshness } from './freshness.ts'
+import { documentKey, Freshness, touchedBy } from './freshness.ts'
 import type { Touched } from './freshness.ts'
 import { Holding, weightOf } from './holding.ts'
 import type { Purger } from './purge.ts'
@@ -29,6 +30,10 @@ export interface Held {
   readonly shelf: Shelf
   readonly document: Holding
 }
+
+/** Minutes for which a shared cache may keep an answer: s-maxage and stale-while-revalidate together. */
+const keptElsewhere = 15
+const mostRecent = 2000
 
 /** How often a reading is begun again because a change came in between, before the reader is asked to come back. */
 const mostAttempts = 10
@@ -66,6 +71,7 @@ export class Delivery {
   static async open(database: Database, options: DeliveryOptions): Promise<Delivery> {
     const delivery = new Delivery(database, options)
     await delivery.#freshness.start()
+    await delivery.#purgeRecent()
     const { say = () => undefined } = options
     delivery.#unwatch = database.watch({
       changed: () => void delivery.look().catch(() => undefined),
@@ -74,6 +80,13 @@ export class Delivery {
       back: () => say('The database is there again.'),
     })
     return delivery
+  }
+
+  /** A process that was killed between a commit and its purge never told; whoever starts next does. */
+  async #purgeRecent(): Promise<void> {
+    if (this.#purger === undefined) return
+    const touched = touchedBy(await listRecentChanges(this.#database.reader, keptElsewhere, mostRecent))
+    if (touched.length > 0) this.#purger.remind(touched === 'everything' ? ['*'] : touched)
   }
 
   async close(): Promise<void> {

@@ -104,10 +104,12 @@ export class Freshness {
     const last = fresh.at(-1)
     this.#applied = last?.number ?? this.#applied
     this.#at = last?.at ?? this.#at
-    const isOther = fresh.some((row) => row.documentId === null) || !sameLanguages(site, this.#site)
+    const isOther = !sameLanguages(site, this.#site)
     const isCounted = JSON.stringify(site.live) !== JSON.stringify(this.#site.live)
     this.#site = site
-    this.#apply(isOther ? 'everything' : [...keysOf(fresh), ...(isCounted ? [siteKey] : [])])
+    const touched = touchedBy(fresh)
+    if (isOther || touched === 'everything') this.#apply('everything')
+    else this.#apply(isCounted ? [...touched, siteKey] : touched)
   }
 
   /** In one step: no request is answered between two of them. */
@@ -120,13 +122,12 @@ export class Freshness {
   }
 }
 
-/** Surrogate keys of the documents and lists that these changes touch. */
-function keysOf(changes: readonly AppliedChange[]): string[] {
-  const keys = changes.flatMap(({ documentId, locales }) => [
-    ...(documentId === null ? [] : [documentKey(documentId)]),
-    ...locales.map(listKey),
-  ])
-  return [...new Set(keys)]
+/** Surrogate keys of the documents and lists that these changes touch; everything, when the site is among them. */
+export function touchedBy(changes: readonly AppliedChange[]): Touched {
+  const keys = changes.flatMap(({ documentId, locales }) =>
+    documentId === null ? [] : [documentKey(documentId), ...locales.map(listKey)],
+  )
+  return changes.some((change) => change.documentId === null) ? 'everything' : [...new Set(keys)]
 }
 
 export const documentKey = (id: string): string => `document-${id}`

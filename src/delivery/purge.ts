@@ -16,6 +16,8 @@ import type { PurgeCall } from './purge-call.ts'
 export interface Purger {
   /** Tells every configured cache to forget what is named by these surrogate keys; '*' is everything. Never throws, never waits. */
   forget(keys: readonly string[]): void
+  /** Likewise, but each name once: of what was very likely told already. */
+  remind(keys: readonly string[]): void
   /** Resolves when nothing is waiting to be told, or after `limit` ms; from then on nothing is told. */
   close(limit: number): Promise<void>
 }
@@ -149,11 +151,13 @@ export function createPurger(config: PurgeConfig, report: Report): Purger {
     const what = `telling the cache at ${new URL(url).origin}`
     return new Teller(callOf(url, config), (reason) => report(reason, what))
   })
+  const tellAll = (keys: readonly string[], told: number): void => {
+    const named = new Set(keys.map((key) => (isName(key) ? key : everything)))
+    for (const teller of tellers) teller.tell(named, told)
+  }
   return {
-    forget(keys) {
-      const named = new Set(keys.map((key) => (isName(key) ? key : everything)))
-      for (const teller of tellers) teller.tell(named)
-    },
+    forget: (keys) => tellAll(keys, 0),
+    remind: (keys) => tellAll(keys, repeats.length),
     async close(limit) {
       await Promise.all(tellers.map((teller) => teller.close(limit)))
     },

@@ -19,8 +19,9 @@ let app: TestApp
 let shaky: Unsteady
 let other: Delivery
 let service: ReturnType<typeof buildApp>
-let purged: string[][]
-const purger: Purger = { forget: (keys) => purged.push([...keys]), close: async () => undefined }
+let purged: string[][] = []
+const note = (keys: readonly string[]) => purged.push([...keys])
+const purger: Purger = { forget: note, remind: note, close: async () => undefined }
 
 beforeAll(async () => {
   app = await startApp({ locales: ['fr', 'en', 'ar'] })
@@ -28,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   shaky = unsteady(app.database)
-  purged = []
   other = await Delivery.open(shaky.database, { cacheBytes: 2 ** 24, purger })
+  purged = []
   service = buildApp(testServices({ database: shaky.database, delivery: other }))
 })
 
@@ -118,6 +119,16 @@ test('a change drops its document and the lists of its language, and nothing els
   await other.look()
   // In the lists of its other languages the document may have become outdated.
   expect(await cold()).toEqual([paths[0], paths[1], paths[3], paths[4], paths[5]])
+})
+
+test('an instance that starts tells the caches in front of the last minutes, should another have died before it could', async () => {
+  const slug = await published('# Veille\n\nUne phrase.\n')
+  await json(`/v1/documents/${slug}`)
+  purged = []
+  await Delivery.open(shaky.database, { cacheBytes: 2 ** 24, purger })
+  expect(purged).toHaveLength(1)
+  expect(purged[0]).toContain('documents-fr')
+  expect(purged[0]?.filter((key) => key.startsWith('document-')).length).toBeGreaterThan(1)
 })
 
 test('a document that is withdrawn is gone, and its former slug still leads to the new one', async () => {
