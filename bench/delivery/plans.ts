@@ -2,9 +2,9 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import { is, SQL } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 import { openDatabase } from '../../src/store/database.ts'
-import type { Reader } from '../../src/store/database.ts'
+import type { Ask, Reader } from '../../src/store/database.ts'
 import { listCards, listDocuments } from '../../src/store/lists.ts'
-import { findStanding } from '../../src/store/standings.ts'
+import { findStandings } from '../../src/store/standings.ts'
 import { generated, withSql } from './databases.ts'
 import { figure } from './figures.ts'
 import type { Run } from './run.ts'
@@ -19,8 +19,8 @@ const anyDocuments = { ...page, topic: '', from: undefined, to: undefined }
 const anyCards = { ...page, topic: '', kind: '', from: undefined, to: undefined }
 const noId = '018d0000-0000-7000-8000-000000000000'
 
-const questions: readonly (readonly [name: string, ask: (reader: Reader) => Promise<unknown>])[] = [
-  ['a document that is not held', (reader) => findStanding(reader, 'dossier-500', 'ar')],
+const questions: readonly (readonly [name: string, ask: (reader: Reader, ask: Ask) => Promise<unknown>])[] = [
+  ['a document that is not held', (_, ask) => findStandings(ask, [{ slug: 'dossier-500', guess: 'ar' }])],
   ['documents', (reader) => listDocuments(reader, anyDocuments)],
   ['documents of a topic', (reader) => listDocuments(reader, { ...anyDocuments, topic: 'trade' })],
   [
@@ -69,7 +69,10 @@ interface Asked {
 }
 
 /** What the service's own code asks: a reader that notes each statement before it is asked. */
-async function statementsOf(url: string, ask: (reader: Reader) => Promise<unknown>): Promise<Asked[]> {
+async function statementsOf(
+  url: string,
+  ask: (reader: Reader, ask: Ask) => Promise<unknown>,
+): Promise<Asked[]> {
   const asked: Asked[] = []
   const database = await openDatabase({ url, folder: '' })
   const reader = new Proxy(database.reader, {
@@ -84,7 +87,10 @@ async function statementsOf(url: string, ask: (reader: Reader) => Promise<unknow
     },
   })
   try {
-    await ask(reader)
+    await ask(reader, async (text, parameters) => {
+      asked.push({ text, parameters: parameters.map((each) => `{${each.join(',')}}`) })
+      return database.ask(text, parameters)
+    })
   } finally {
     await database.close()
   }

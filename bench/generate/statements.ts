@@ -74,6 +74,9 @@ const publications = [
   `insert into change (number, kind, document_id, locale, edition, at)
    select (d.n - 1) * (select count(*) from bench.language) + l.place + 1, 'published', d.id, l.locale, 1, d.made
    ${everyLocale} order by d.n, l.place`,
+  `insert into standing (document_id, source_locale, live, changed)
+   select d.id, s.source_locale, live_of(d.id), d.made
+   from ${docs} join document s using (id) where ${range} order by d.n`,
   `insert into bench_answer (slug, locale, body)
    select e.slug, e.locale, format(e.answer, e.stem, e.n, e.view,
      to_char(e.made at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) from ${editions}`,

@@ -7,6 +7,7 @@ import {
   index,
   integer,
   json,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -15,7 +16,7 @@ import {
 import { changeKinds } from '../../src/vocabulary.ts'
 import { editor } from './account.ts'
 import { code, moment } from './column.ts'
-import { revision } from './document.ts'
+import { document, revision } from './document.ts'
 import { variant } from './slug.ts'
 import { oneOf } from './words.ts'
 
@@ -85,6 +86,20 @@ export const liveEdition = pgTable(
     index('live_edition_locale').on(table.locale),
   ],
 )
+
+/**
+ * Where a document stands with its readers, in one row: what a request for it has to know besides the text. A trigger
+ * writes it anew with every change of the document (0004), so that reading joins nothing.
+ * `live` is by locale: `{"fr": {"slug": "…", "number": 3, "revision": 2}}`.
+ */
+export const standing = pgTable('standing', {
+  documentId: uuid('document_id')
+    .primaryKey()
+    .references(() => document.id, { onDelete: 'cascade' }),
+  sourceLocale: text('source_locale').notNull(),
+  live: jsonb('live').notNull(),
+  changed: moment('changed').notNull(),
+})
 
 /**
  * The index that lists walk: a row per live edition for topic '' (all) and one for each of its topics,

@@ -15,11 +15,13 @@ function hasZstd(): boolean {
   return 'zstdCompress' in zlib
 }
 
-function zstd(body: Uint8Array): Promise<Buffer> {
+function zstd(body: Uint8Array): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     const native: unknown = Reflect.get(zlib, 'zstdCompress')
     if (typeof native !== 'function') return reject(new Error('this Node has no zstd'))
-    native(body, (error: Error | null, result: Buffer) => (error === null ? resolve(result) : reject(error)))
+    native(body, (error: Error | null, result: Buffer<ArrayBuffer>) =>
+      error === null ? resolve(result) : reject(error),
+    )
   })
 }
 
@@ -54,7 +56,7 @@ export function codingFor(header: string | undefined): Coding | undefined {
   return header === undefined || header.length > longestHeader ? undefined : choices(header)
 }
 
-const brotliAt = (body: Uint8Array, quality: number): Promise<Buffer> =>
+const brotliAt = (body: Uint8Array, quality: number): Promise<Buffer<ArrayBuffer>> =>
   brotli(body, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
@@ -65,7 +67,7 @@ const brotliAt = (body: Uint8Array, quality: number): Promise<Buffer> =>
   })
 
 /** Compresses in the thread pool, fast: somebody waits. 1 ms for 60 kB. */
-export function compress(body: Uint8Array, coding: Coding): Promise<Buffer> {
+export function compress(body: Uint8Array, coding: Coding): Promise<Buffer<ArrayBuffer>> {
   if (coding === 'br') return brotliAt(body, 4)
   return coding === 'zstd' ? zstd(body) : zip(body)
 }
@@ -78,7 +80,10 @@ let last: Promise<unknown> = Promise.resolve()
  * Compresses as well as Brotli can (a tenth smaller; 109 ms for 60 kB), one body after the other, so that it takes at
  * most one thread. Undefined when the body is too large, or no longer wanted when its turn comes.
  */
-export function compressThoroughly(body: Uint8Array, isWanted: () => boolean): Promise<Buffer | undefined> {
+export function compressThoroughly(
+  body: Uint8Array,
+  isWanted: () => boolean,
+): Promise<Buffer<ArrayBuffer> | undefined> {
   const turn = last.then(async () => {
     if (body.byteLength > largestThorough || !isWanted()) return undefined
     return brotliAt(body, 11)

@@ -4,9 +4,10 @@ import { negotiate } from '../locale/negotiate.ts'
 import { Refusal } from '../refusal.ts'
 import type { Site } from '../site.ts'
 import { listRecentChanges } from '../store/changes.ts'
+import { isUnavailable } from '../store/database.ts'
 import type { Database, Unwatch } from '../store/database.ts'
-import { findEditionText, findStanding } from '../store/standings.ts'
-import type { EditionText, Standing } from '../store/standings.ts'
+import { findEditionText, findStandings } from '../store/standings.ts'
+import type { EditionText, Standing, StandingWanted } from '../store/standings.ts'
 import { documentKey, Freshness, touchedBy } from './freshness.ts'
 import type { Touched } from './freshness.ts'
 import { Holding, weightOf } from './holding.ts'
@@ -15,6 +16,7 @@ import { Representation } from './representation.ts'
 import type { Finished } from './representation.ts'
 import type { Shelf } from './shelf.ts'
 import { Shelves } from './shelves.ts'
+import { Together } from './together.ts'
 
 export interface DeliveryOptions {
   /** What may be held, in bytes. */
@@ -42,7 +44,7 @@ const mostAttempts = 10
  * Editions in memory, and answers made from them. A reader's request touches Postgres only for what this instance has
  * not seen yet; what it has seen it goes on serving when the database is away.
  *
- *   find      the document of a slug: held, or read with one statement and held from now on
+ *   find      the document of a slug: held, or read with one statement (with what others ask for) and held from now on
  *   edition   the text of one of its live editions: likewise
  *   keep      a finished answer made from these: bytes, made once
  *   keepRead  a finished answer for which the database is asked (lists)
@@ -57,12 +59,14 @@ export class Delivery {
   readonly #shelves: Shelves
   readonly #purger: Purger | undefined
   readonly #bySlug = new Map<string, Shelf>()
+  readonly #standings: Together<StandingWanted, Standing>
   readonly #finding = new Map<string, Promise<Held | Moved>>()
   #unwatch: Unwatch | undefined
 
   private constructor(database: Database, { cacheBytes, purger }: DeliveryOptions) {
     this.#database = database
     this.#purger = purger
+    this.#standings = new Together((wanted) => findStandings(database.ask, wanted), isUnavailable)
     this.#shelves = new Shelves(cacheBytes, (shelf) => this.#forget(shelf))
     this.#freshness = new Freshness(database, (touched) => this.#drop(touched))
   }
@@ -129,7 +133,7 @@ export class Delivery {
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
       const watched = this.#freshness.watch()
       try {
-        const standing = await findStanding(this.#database.reader, slug, guess)
+        const standing = await this.#standings.for({ slug, guess })
         if (standing === undefined || standing.live.length === 0)
           throw new Refusal('noSuchDocument', { slug })
         const isCurrent = standing.live.some((each) => each.slug === slug)

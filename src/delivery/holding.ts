@@ -26,8 +26,6 @@ export class Holding {
   }
 }
 
-/** What the engine needs for an edition's text: a byte a character, or two where it goes beyond Latin-1. */
-export function weightOf(edition: EditionText): number {
-  const perCharacter = /[\u0100-\uFFFF]/.test(edition.body) ? 2 : 1
-  return edition.body.length * perCharacter + edition.outdated.length * 60 + 300
-}
+/** What an edition's text takes. */
+export const weightOf = ({ body, outdated }: EditionText): number =>
+  body.byteLength + outdated.length * 60 + 500

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { compress, compressThoroughly } from './coding.ts'
 import type { Coding } from './coding.ts'
+import { inOrder } from './fields.ts'
+import type { Fields } from './fields.ts'
 import type { Shelf } from './shelf.ts'
 
 /** An answer with status 200 as the web made it: what is still to come is its validator, its coding and its length. */
 export interface Finished {
-  /** Header fields by lower-case name. */
   readonly fields: Fields
-  readonly body: Uint8Array
+  readonly body: Buffer<ArrayBuffer>
   readonly lastModified: Date | undefined
   /** Whether it depends on Accept-Language. */
   readonly negotiated: boolean
@@ -20,17 +21,32 @@ export interface Known {
   readonly forget: () => void
 }
 
-/** Header fields by lower-case name, in alphabetical order. */
-export type Fields = Readonly<Record<string, string>>
-
-/** Bytes ready to be written. */
-export interface Bytes {
+/** Bytes ready to be written, in one coding. */
+export class Bytes {
   /** A strong validator: a digest of the body as it is, and the coding, since each coding is other bytes. */
   readonly tag: string
-  readonly fields: Fields
-  /** The fields of a 304. */
-  readonly unchanged: Fields
+  /** In alphabetical order. */
+  readonly fields: Readonly<Record<string, string>>
   readonly body: Buffer<ArrayBuffer>
+  readonly #common: Fields
+  #unchanged: Readonly<Record<string, string>> | undefined
+
+  constructor(common: Fields, coded: { tag: string; body: Buffer<ArrayBuffer>; coding: Coding | undefined }) {
+    const { tag, body, coding } = coded
+    this.tag = tag
+    this.body = body
+    this.#common = common
+    this.fields = inOrder(common, {
+      etag: tag,
+      'content-length': String(body.byteLength),
+      ...(coding === undefined ? {} : { 'content-encoding': coding }),
+    })
+  }
+
+  /** The fields of a 304. */
+  get unchanged(): Readonly<Record<string, string>> {
+    return (this.#unchanged ??= inOrder(this.#common, { etag: this.tag }, ['content-type']))
+  }
 }
 
 /** Under this many bytes, compressing costs more than it saves. */
@@ -38,12 +54,11 @@ const worthCompressing = 1000
 /** How often a body is asked for before it is compressed as well as it can be. */
 const popular = 4
 
-const digestOf = (body: Uint8Array): string =>
-  createHash('sha256').update(body).digest('base64url').slice(0, 27)
+const digestOf = (body: Uint8Array): string => hash('sha256', body, 'base64url').slice(0, 27)
 
-/** A copy that shares its memory with nothing: a slice of Node's pool would keep all of that alive. */
-function own(body: Uint8Array): Buffer<ArrayBuffer> {
-  return Buffer.from(new Uint8Array(body).buffer)
+/** A body that shares its memory with nothing: a slice of Node's pool would keep all of that alive. */
+function own(body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
+  return body.byteLength === body.buffer.byteLength ? body : Buffer.from(new Uint8Array(body).buffer)
 }
 
 /** Where shelves stand: told of use, and of every byte that comes to be held or goes. */
@@ -108,7 +123,7 @@ export class Representation {
 
   async #encode(coding: Coding): Promise<Bytes> {
     const mark = coding === 'br' ? 'br4' : coding
-    const bytes = this.#hold(own(await compress(this.plain.body, coding)), coding, `${this.#digest}-${mark}`)
+    const bytes = this.#hold(await compress(this.plain.body, coding), coding, `${this.#digest}-${mark}`)
     if (coding === 'br') this.fastTag = bytes.tag
     this[coding] = bytes
     return bytes
@@ -118,7 +133,7 @@ export class Representation {
     const better = await compressThoroughly(this.plain.body, () => this.shelf.isHeld).catch(() => undefined)
     if (better === undefined) return
     const former = this.br?.body.byteLength ?? 0
-    this.br = this.#hold(own(better), 'br', `${this.#digest}-br`)
+    this.br = this.#hold(better, 'br', `${this.#digest}-br`)
     this.#weigh(-former - weightOfFields)
   }
 
@@ -147,14 +162,8 @@ export class Representation {
   }
 
   #hold(body: Buffer<ArrayBuffer>, coding: Coding | undefined, digest: string): Bytes {
-    const tag = `"${digest}"`
-    const length = String(body.byteLength)
-    const sent: Record<string, string> = { ...this.#fields, etag: tag, 'content-length': length }
-    const { 'content-type': _type, 'content-length': _length, ...unchanged } = sent
-    const fields = coding === undefined ? sent : { ...sent, 'content-encoding': coding }
-    const bytes = { tag, fields: inOrder(fields), unchanged: inOrder(unchanged), body }
     this.#weigh(body.byteLength + weightOfFields)
-    return bytes
+    return new Bytes(this.#fields, { tag: `"${digest}"`, body, coding })
   }
 }
 
@@ -167,8 +176,3 @@ const weightOfFields = 1500
 
 const joined = (list: string | undefined, name: string): string =>
   list === undefined ? name : `${list}, ${name}`
-
-/** In the order in which a `Headers` object gives them, so that both ways to an answer write the same bytes. */
-function inOrder(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-}

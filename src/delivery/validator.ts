@@ -1,4 +1,4 @@
-import type { Bytes, Fields, Representation } from './representation.ts'
+import type { Bytes, Representation } from './representation.ts'
 
 /** What a request says of what its sender has (RFC 9110 section 13.1). */
 export interface Conditions {
@@ -36,6 +36,6 @@ function matching(header: string, representation: Representation, bytes: Bytes):
 }
 
 /** The fields of a 304 that says so. */
-export function unchangedFields(bytes: Bytes, tag: string): Fields {
+export function unchangedFields(bytes: Bytes, tag: string): Readonly<Record<string, string>> {
   return tag === bytes.tag ? bytes.unchanged : { ...bytes.unchanged, etag: tag }
 }

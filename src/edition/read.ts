@@ -88,23 +88,45 @@ function standingOf({ document, slug, choice, edition }: Presented): Standing {
   }
 }
 
+const hrefOf = ({ locale, slug }: LiveEdition): string =>
+  `/v1/documents/${encodeURIComponent(slug)}?locale=${locale}`
+
 function alternatesOf(document: LiveDocument): Alternate[] {
   const newest = sourceRevision(document)
-  return document.live.map(({ locale, slug, revision }) => {
-    const href = `/v1/documents/${encodeURIComponent(slug)}?locale=${locale}`
-    return { locale, slug, href, upToDate: newest <= revision }
+  return document.live.map((live) => {
+    const { locale, slug, revision } = live
+    return { locale, slug, href: hrefOf(live), upToDate: newest <= revision }
   })
 }
 
 /** Puts an edition's body into how it stands to the rest of its document. */
 export function present(parts: Presented): DocumentView {
-  const body: EditionBody = JSON.parse(parts.edition.body)
+  const body: EditionBody = JSON.parse(parts.edition.body.toString())
   return { ...standingOf(parts), ...body, alternates: alternatesOf(parts.document) }
 }
 
-/** `JSON.stringify(present(parts))`, with the stored text of the body passed through instead of read and printed again. */
-export function printDocument(parts: Presented): string {
-  const head = JSON.stringify(standingOf(parts)).slice(0, -1)
-  const body = parts.edition.body.slice(1, -1)
-  return `${head},${body},"alternates":${JSON.stringify(alternatesOf(parts.document))}}`
+/** The alternates of a document as JSON text: the same in all that is made of it. */
+const alternatesText = new WeakMap<LiveDocument, string>()
+
+function printAlternates(document: LiveDocument): string {
+  const known = alternatesText.get(document)
+  if (known !== undefined) return known
+  const text = JSON.stringify(alternatesOf(document))
+  alternatesText.set(document, text)
+  return text
+}
+
+/** `JSON.stringify(present(parts))` in UTF-8, with the stored body passed through instead of read and printed again. */
+export function printDocument(parts: Presented): Buffer<ArrayBuffer> {
+  const { body } = parts.edition
+  const head = `${JSON.stringify(standingOf(parts)).slice(0, -1)},`
+  const tail = `,"alternates":${printAlternates(parts.document)}}`
+  const headLength = Buffer.byteLength(head)
+  // Without the braces of the body; not from Node's pool, since it may be kept for long.
+  const bodyLength = body.byteLength - 2
+  const printed = Buffer.allocUnsafeSlow(headLength + bodyLength + Buffer.byteLength(tail))
+  printed.write(head)
+  body.copy(printed, headLength, 1, body.byteLength - 1)
+  printed.write(tail, headLength + bodyLength)
+  return printed
 }

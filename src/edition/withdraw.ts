@@ -45,6 +45,6 @@ async function findEarlier(
   if (number === undefined) return undefined
   const found = await findEditionText(transaction, { ...variant, number, against: undefined })
   if (found === undefined) throw new Refusal('noSuchEdition', { number })
-  const body: EditionBody = JSON.parse(found.body)
+  const body: EditionBody = JSON.parse(found.body.toString())
   return { edition: { ...variant, number, revision: found.revision }, body }
 }

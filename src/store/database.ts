@@ -5,6 +5,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { printArray } from './engine/array.ts'
+import type { Bytes } from './engine/connection.ts'
 import { DatabaseUnavailable } from './engine/failure.ts'
 import { Gate } from './engine/gate.ts'
 import { migrate } from './engine/migrate.ts'
@@ -14,6 +16,7 @@ import type { Pool } from './engine/pool.ts'
 import { readerOver, runTransaction, type EngineTransaction, type Schema } from './engine/session.ts'
 import { watchPostgres, type Unwatch, type Watcher } from './engine/watch.ts'
 
+export type { Bytes } from './engine/connection.ts'
 export type { Unwatch } from './engine/watch.ts'
 export { DatabaseRefused, isUnavailable, sqlState, violatedConstraint } from './engine/failure.ts'
 
@@ -26,11 +29,16 @@ export type Reader = Pick<
 /** May ask and write. Its own `transaction` is a savepoint. */
 export type Transaction = EngineTransaction
 
+/** Asks a statement with parameters $1, $2, each an array of text, and gives its rows as they came, undecoded. */
+export type Ask = (statement: string, parameters: readonly (readonly string[])[]) => Promise<readonly Bytes[]>
+
 export interface Database {
   readonly reader: Reader
+  /** As `reader`, for the one statement that readers wait for: putting it together would take as long as asking it. */
+  readonly ask: Ask
   /**
    * Runs `work` in a READ COMMITTED transaction: committed when it returns, rolled back when it throws.
-   * Inside, ask the transaction only: `reader` and a second `transact` throw there, because on one
+   * Inside, ask the transaction only: `reader` and a second `transact` throw there in tests, because on one
    * connection they would wait for each other for ever. When it rejects as unavailable, the commit may
    * have happened or not.
    */
@@ -56,6 +64,11 @@ export interface DatabaseOptions {
   readonly memory?: boolean
   /** What a new database in memory starts from: an uncompressed tar of its files. */
   readonly snapshot?: Blob
+  /**
+   * Whether asking from inside a transaction throws, instead of waiting for a connection that may never come free. For
+   * tests: following what belongs to a transaction costs every promise of the process something on Node 20.
+   */
+  readonly guarded?: boolean
   /** Connections to PostgreSQL, 10 unless told. */
   readonly maxConnections?: number
 }
@@ -75,14 +88,20 @@ function ping(pool: Pool): Promise<void> {
 /** Milliseconds that a single question may take, in line and answered: a reader waits for it. */
 const readLimit = 5000
 
-/** The database over its pool; refuses to be asked from inside its own transactions. */
-function databaseOver(pool: Pool, watch: Database['watch']): Database {
-  const inside = new AsyncLocalStorage<{ open: boolean }>()
+/** The database over its pool; guarded, it refuses to be asked from inside its own transactions. */
+function databaseOver(pool: Pool, watch: Database['watch'], isGuarded: boolean): Database {
+  const inside = isGuarded ? new AsyncLocalStorage<{ open: boolean }>() : undefined
   const refuseInside = (what: string) => {
-    if (inside.getStore()?.open !== true) return
+    if (inside?.getStore()?.open !== true) return
     throw new Error(`${what} was called inside transact: use the transaction that it was given`)
   }
   return {
+    ask: async (text, parameters) => {
+      refuseInside('database.ask')
+      const arrays = parameters.map((each) => printArray(each))
+      const answer = await pool.ask({ text, parameters: arrays, limit: readLimit, undecoded: true })
+      return answer.bytes ?? []
+    },
     reader: readerOver(async (statement) => {
       refuseInside('database.reader')
       return pool.ask({ ...statement, limit: readLimit })
@@ -93,7 +112,7 @@ function databaseOver(pool: Pool, watch: Database['watch']): Database {
         const scope = { open: true }
         // Work that was left running after the end may ask again: the scope is closed, not forgotten.
         try {
-          return await inside.run(scope, () => work(transaction))
+          return await (inside === undefined ? work(transaction) : inside.run(scope, () => work(transaction)))
         } finally {
           scope.open = false
         }
@@ -130,7 +149,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await pool.close()
     throw error
   }
-  return databaseOver(pool, watch)
+  return databaseOver(pool, watch, options.guarded === true)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { rows } from './database.ts'
-import type { Reader } from './database.ts'
+import type { Ask, Bytes, Reader } from './database.ts'
 
 /** The edition of a document that is live in a locale. */
 export interface LiveEdition {
@@ -17,8 +17,8 @@ export interface EditionText {
   readonly revision: number
   /** ISO 8601, UTC, to the millisecond. */
   readonly publishedAt: string
-  /** The JSON text of the body, exactly as it was written. */
-  readonly body: string
+  /** The JSON text of the body, exactly as it was written, in UTF-8: it is passed on as it is, and read only for parts. */
+  readonly body: Buffer
   /** Ids of its segments that the source locale's live edition no longer has. */
   readonly outdated: readonly string[]
 }
@@ -36,21 +36,6 @@ export interface Standing {
   readonly edition: EditionText | undefined
 }
 
-interface StandingRow {
-  readonly change: number
-  readonly documentId: string
-  readonly sourceLocale: string
-  readonly changed: string | null
-  /** JSON: locale, slug, number, revision. */
-  readonly live: [string, string, number, number][] | null
-  readonly locale: string | null
-  readonly number: number
-  readonly revision: number
-  readonly publishedAt: string
-  readonly body: string
-  readonly outdated: string[] | null
-}
-
 const isoTime = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** JSON array of the segments of an edition `e` that revision `against` no longer has; null where it is not later. */
@@ -63,58 +48,75 @@ const outdatedSince = (against: string) => `
       where now.document_id = e.document_id and now.revision = ${against} and now.segment_id = was.segment_id)
   ) end`
 
-/** What is always the same of the statement, as text: putting it together anew each time would cost more than asking. */
-const standingText = {
-  beforeLocale: sql.raw(`
-    select (select max(number) from change) as change, d.id as "documentId", d.source_locale as "sourceLocale",
-      (select ${isoTime('max(c.at)')} from change c where c.document_id = d.id) as changed,
-      (select json_agg(json_build_array(l.locale, v.slug, l.number, l.revision) order by l.locale)
-        from live_edition l join variant v on v.document_id = l.document_id and v.locale = l.locale
-        where l.document_id = d.id) as live,
-      e.locale, e.number, e.revision, ${isoTime('e.published_at')} as "publishedAt", e.body::text as body,
-      ${outdatedSince('s.revision')} as outdated
-    from slug_owner o
-    join document d on d.id = o.document_id
-    left join live_edition s on s.document_id = d.id and s.locale = d.source_locale
-    left join live_edition g on g.document_id = d.id and g.locale = `),
-  beforeSlug: sql.raw(`
-    left join edition e on e.document_id = d.id
-      and e.locale = coalesce(g.locale, s.locale) and e.number = coalesce(g.number, s.number)
-    where o.slug = `),
+/** Three rows by their keys for each pair of a slug ($1) and the locale that is guessed ($2). */
+const standingStatement = `
+  select w.place, (select max(number) from change), t.document_id, t.source_locale, ${isoTime('t.changed')}, t.live,
+    e.locale, e.number, e.revision, ${isoTime('e.published_at')}, e.body::text,
+    ${outdatedSince(`(t.live -> t.source_locale ->> 'revision')::int`)}
+  from unnest($1::text[], $2::text[]) with ordinality as w(slug, locale, place)
+  join slug_owner o on o.slug = w.slug
+  join standing t on t.document_id = o.document_id
+  cross join lateral (select case when t.live ? w.locale then w.locale else t.source_locale end as locale) guessed
+  left join lateral (
+    select * from edition
+    where document_id = t.document_id and locale = guessed.locale
+      and number = (t.live -> guessed.locale ->> 'number')::int
+    limit 1) e on true`
+
+/** What a reader asks for: a slug of any locale, live or former, and the locale that she will most likely get. */
+export interface StandingWanted {
+  readonly slug: string
+  readonly guess: string
 }
 
 /**
- * Everything that a reader's request for a document needs, in one statement and so of one moment: the document that a
- * slug (of any locale, live or former) belongs to, what of it is live, and the edition that she will most likely get.
+ * Everything that readers' requests for documents need, in one statement and so of one moment: the document that each
+ * slug belongs to, what of it is live, and the edition that was guessed. In the order of what is wanted; undefined for
+ * one that never was published.
  */
-export async function findStanding(
-  reader: Reader,
-  slug: string,
-  guessedLocale: string,
-): Promise<Standing | undefined> {
-  const { beforeLocale, beforeSlug } = standingText
-  const query = sql`${beforeLocale}${guessedLocale}${beforeSlug}${slug}`
-  const [row] = await rows<StandingRow>(reader, query)
-  return row === undefined ? undefined : standingOf(row)
+export async function findStandings(
+  ask: Ask,
+  wanted: readonly StandingWanted[],
+): Promise<(Standing | undefined)[]> {
+  const found = wanted.map((): Standing | undefined => undefined)
+  const parameters = [wanted.map(({ slug }) => slug), wanted.map(({ guess }) => guess)]
+  for (const [place, ...row] of await ask(standingStatement, parameters))
+    found[Number(place) - 1] = standingOf(row)
+  return found
 }
 
-function standingOf(row: StandingRow): Standing {
-  const { change, documentId, sourceLocale, changed, live, locale, number, revision, publishedAt, body } = row
+const textOf = (value: Buffer | null | undefined): string => value?.toString() ?? ''
+const numberOf = (value: Buffer | null | undefined): number => Number(textOf(value))
+
+/** In the order of the statement; a document that stands somewhere has every value but those of its edition. */
+function standingOf([change, documentId, sourceLocale, changed, live, ...edition]: Bytes): Standing {
   return {
-    change,
-    documentId,
-    sourceLocale,
-    changed: new Date(changed ?? 0),
-    live: (live ?? []).map((each) => ({
-      locale: each[0],
-      slug: each[1],
-      number: each[2],
-      revision: each[3],
-    })),
-    edition:
-      locale === null
-        ? undefined
-        : { locale, number, revision, publishedAt, body, outdated: row.outdated ?? [] },
+    change: numberOf(change),
+    documentId: textOf(documentId),
+    sourceLocale: textOf(sourceLocale),
+    changed: new Date(textOf(changed)),
+    live: liveOf(textOf(live)),
+    edition: editionOf(edition),
+  }
+}
+
+function liveOf(text: string): LiveEdition[] {
+  const byLocale: Record<string, Omit<LiveEdition, 'locale'>> = JSON.parse(text)
+  return Object.entries(byLocale)
+    .map(([locale, { slug, number, revision }]) => ({ locale, slug, number, revision }))
+    .toSorted((one, other) => (one.locale < other.locale ? -1 : 1))
+}
+
+function editionOf([locale, number, revision, publishedAt, body, outdated]: Bytes): EditionText | undefined {
+  if (body === null || body === undefined) return undefined
+  return {
+    locale: textOf(locale),
+    number: numberOf(number),
+    revision: numberOf(revision),
+    publishedAt: textOf(publishedAt),
+    // A copy: what came with it in one read of the socket is not kept alive.
+    body: Buffer.from(new Uint8Array(body).buffer),
+    outdated: outdated === null || outdated === undefined ? [] : JSON.parse(textOf(outdated)),
   }
 }
 
@@ -127,7 +129,9 @@ export async function findEditionText(
   where: { documentId: string; locale: string; number: number; against: number | undefined },
 ): Promise<EditionText | undefined> {
   const against = where.against ?? null
-  const [row] = await rows<Omit<EditionText, 'outdated'> & { outdated: string[] | null }>(
+  const [row] = await rows<
+    Omit<EditionText, 'body' | 'outdated'> & { body: string; outdated: string[] | null }
+  >(
     reader,
     sql`
       select e.locale, e.number, e.revision, ${sql.raw(isoTime('e.published_at'))} as "publishedAt", e.body::text as body,
@@ -135,5 +139,5 @@ export async function findEditionText(
       from edition e cross join (select ${against}::int as revision) s
       where e.document_id = ${where.documentId} and e.locale = ${where.locale} and e.number = ${where.number}`,
   )
-  return row === undefined ? undefined : { ...row, outdated: row.outdated ?? [] }
+  return row === undefined ? undefined : { ...row, body: Buffer.from(row.body), outdated: row.outdated ?? [] }
 }

@@ -30,7 +30,9 @@ export interface Call {
   readonly database: Database
   readonly delivery: Delivery
   readonly method: string
-  readonly url: URL
+  readonly path: string
+  /** The query as it came, with its question mark; empty without one. */
+  readonly search: string
   /** The query, without what the address does not know: whatever else is in it makes no other answer. */
   readonly query: URLSearchParams
   /** The public origin of this service. */

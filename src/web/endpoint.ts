@@ -58,7 +58,7 @@ export const malformed = (fields: readonly FieldRefusal[]): Refusal =>
 export function queryOf<Schema extends z.ZodObject>(call: Call, schema: Schema): z.output<Schema> {
   const given = Object.fromEntries(
     Object.keys(schema.shape).flatMap((name) => {
-      const value = call.url.searchParams.get(name)
+      const value = call.query.get(name)
       return value === null ? [] : [[name, value]]
     }),
   )

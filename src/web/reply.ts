@@ -1,7 +1,8 @@
 import { codingFor, compress } from '../delivery/coding.ts'
+import type { Fields } from '../delivery/fields.ts'
 import type { Finished, Representation } from '../delivery/representation.ts'
 import { stillGood, unchangedFields } from '../delivery/validator.ts'
-import { secureFields } from './security.ts'
+import { readingFields, secureFields } from './security.ts'
 
 /** What a handler answers, before it is made into HTTP. */
 export interface Reply {
@@ -14,7 +15,12 @@ export interface Reply {
 }
 
 /** A read that this instance keeps, and that caches may keep. Its status is 200. */
-export interface Reading extends Omit<Reply, 'status'> {
+export interface Reading {
+  readonly headers?: Fields
+  /** JSON to send. */
+  readonly json?: unknown
+  /** Or text, in UTF-8 if it is bytes already, with its Content-Type in `headers`. */
+  readonly body?: string | Buffer<ArrayBuffer>
   readonly lastModified?: Date
   /** Names of what is in it, for caches that can purge by name. */
   readonly keys: readonly string[]
@@ -30,28 +36,28 @@ const worthCompressing = 1000
 /** Minutes at the client, longer at a shared cache, which may go on with what it has while it asks, or when we are away. */
 const cacheControl = 'public, max-age=60, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400'
 
+const immutable = 'public, max-age=31536000, immutable'
+
 const isText = (contentType: string): boolean => /^(text\/|application\/|image\/svg)/.test(contentType)
 
 const jsonType = 'application/json; charset=utf-8'
-const encoder = new TextEncoder()
-
-const bytesOf = (body: string | Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> =>
-  typeof body === 'string' ? encoder.encode(body) : body
+const bytesOf = (text: string | Buffer<ArrayBuffer>): Buffer<ArrayBuffer> =>
+  typeof text === 'string' ? Buffer.from(text) : text
 
 /** A read with every field but those that depend on its coding. */
 export function finished(reading: Reading): Finished {
   const { headers = {}, keys, negotiated, lastModified } = reading
   const type = headers['content-type'] ?? jsonType
-  const immutable = 'public, max-age=31536000, immutable'
+  const [first] = keys
   return {
     fields: {
-      ...secureFields(type, 'GET'),
+      ...readingFields(type),
       ...headers,
       'content-type': type,
       'cache-control': reading.immutable === true ? immutable : cacheControl,
       ...(negotiated ? { vary: 'Accept-Language' } : {}),
       ...(lastModified === undefined ? {} : { 'last-modified': lastModified.toUTCString() }),
-      ...(keys.length === 0 ? {} : { 'surrogate-key': keys.join(' '), 'cache-tag': keys.join(',') }),
+      ...(first === undefined ? {} : { 'surrogate-key': keys.join(' '), 'cache-tag': keys.join(',') }),
     },
     body: bytesOf(reading.body ?? JSON.stringify(reading.json)),
     lastModified,
@@ -82,11 +88,11 @@ export async function respond(reply: Reply, method: string, header: Header): Pro
   const headers = new Headers({ ...secureFields(type, method), ...reply.headers })
   if (content === undefined) return new Response(null, { status, headers })
   headers.set('content-type', type)
-  const bytes = bytesOf(content)
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
   const mayCompress = bytes.byteLength >= worthCompressing && isText(type)
   const coding = mayCompress ? codingFor(header('accept-encoding')) : undefined
   if (mayCompress) headers.append('vary', 'Accept-Encoding')
-  const sent = coding === undefined ? bytes : new Uint8Array(await compress(bytes, coding))
+  const sent = coding === undefined ? bytes : await compress(bytes, coding)
   if (coding !== undefined) headers.set('content-encoding', coding)
   headers.set('content-length', String(sent.byteLength))
   return new Response(sent, { status, headers })

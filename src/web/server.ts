@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { Representation } from '../delivery/representation.ts'
 import { Refusal } from '../refusal.ts'
+import { addressOf, queryReader } from './address.ts'
+import type { Address, Query } from './address.ts'
 import { readBody } from './body.ts'
 import type { Call, Services } from './context.ts'
 import type { Endpoint, Handle } from './endpoint.ts'
@@ -33,62 +35,53 @@ export type Remember = (incoming: IncomingMessage, representation: Representatio
 /** Hono writes a parameter as `:slug`. */
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
-/** The parameters that a row knows, in its own order, the first of each: so that no two addresses say the same. */
-function knownQuery(url: URL, names: readonly string[]): URLSearchParams {
-  return new URLSearchParams(
-    names.flatMap((name): [string, string][] => {
-      const value = url.searchParams.get(name)
-      return value === null ? [] : [[name, value]]
-    }),
-  )
-}
-
 /** What every handler is given. Nothing here is asked of the database before a handler wants it. */
-function callOf(context: Context<Env>, services: Services, names: readonly string[]): Call {
-  const { database, delivery } = services
-  const url = new URL(context.req.url)
-  const query = knownQuery(url, names)
+function callOf(context: Context<Env>, address: Address, services: Services, row: Served): Call {
+  const { database, delivery, publicUrl } = services
+  const { path, search } = address
+  const { known, text, locale } = row.query(search)
   const header = (name: string) => context.req.header(name)
-  const explicit = url.searchParams.get('locale')
-  const address = `${url.pathname}?${query.toString()}`
+  const name = `${path}?${text}`
   let asked: ReturnType<typeof editorOf> | undefined
   return {
     services,
     database,
     delivery,
     method: context.req.method,
-    url,
-    query,
-    origin: services.publicUrl ?? url.origin,
+    path,
+    search,
+    query: known,
+    origin: publicUrl ?? address.origin,
     header,
-    wanted: wantedBy(explicit, header('accept-language'), delivery.site.defaultLocale),
+    wanted: wantedBy(locale, header('accept-language'), delivery.site.defaultLocale),
     editor: () => (asked ??= editorOf(database, header('authorization'))),
     site: delivery.site,
     keep: async (shelf, what, make) =>
-      delivery.keep(shelf, `${address} ${what}`, async () => finished(await make())),
+      delivery.keep(shelf, `${name} ${what}`, async () => finished(await make())),
     keepRead: (key, what, make) =>
-      delivery.keepRead(key, `${address} ${what}`, async () => finished(await make())),
+      delivery.keepRead(key, `${name} ${what}`, async () => finished(await make())),
     body: (limit) => readBody(context.req.raw, limit),
   }
 }
 
 /** Parameters of the path, decoded. One that is no text at all names nothing that exists. */
 function paramsOf(context: Context): Record<string, string> {
-  const params = Object.entries(context.req.param()).map(([name, value]): [string, string] => {
-    const text = value.normalize('NFC')
-    if (/[\p{Cc}\p{Cs}]/u.test(text) || text.includes('\uFFFD')) throw new Refusal('noSuchAddress')
-    return [name, text]
-  })
-  return Object.fromEntries(params)
+  const params = context.req.param()
+  for (const name in params) params[name] = textOf(params[name] ?? '')
+  return params
 }
 
-/**
- * Whether a request has an address to speak of, be it in a problem document. A Host like `xn--` or `1.2.3.256` makes
- * none, and one like `//` or `0.0/0.0` would move the path of the request.
- */
-const isAddress = (url: string, host = ''): boolean => URL.canParse(url) && !/[\s/\\?#@]/.test(host)
+function textOf(value: string): string {
+  if (/^[\w.-]*$/.test(value)) return value
+  const text = value.normalize('NFC')
+  if (/[\p{Cc}\p{Cs}]/u.test(text) || text.includes('\uFFFD')) throw new Refusal('noSuchAddress')
+  return text
+}
 
-type Served = Omit<Row, 'path' | 'method'>
+interface Served {
+  readonly query: (search: string) => Query
+  readonly handle: Handle
+}
 
 /** What handlers are served with. */
 interface Serving {
@@ -96,20 +89,25 @@ interface Serving {
   readonly remember: Remember
 }
 
-async function counted(context: Context<Env>, serving: Serving, row: Served): Promise<Response> {
-  const response = await serve(context, serving, row)
+async function serve(context: Context<Env>, serving: Serving, row: Served): Promise<Response> {
+  const response = await answerTo(context, serving, row)
   serving.services.tally.countRouter(response.status)
   return response
 }
 
-async function serve(context: Context<Env>, { services, remember }: Serving, row: Served): Promise<Response> {
+async function answerTo(
+  context: Context<Env>,
+  { services, remember }: Serving,
+  row: Served,
+): Promise<Response> {
   const header = (name: string) => context.req.header(name)
   const { method } = context.req
-  if (!isAddress(context.req.url, header('host'))) {
+  const address = addressOf(context.req.url, header('host'))
+  if (address === undefined) {
     return new Response(null, { status: 400, headers: secureFields('', method) })
   }
   try {
-    const answer = await row.handle(callOf(context, services, row.query), paramsOf(context))
+    const answer = await row.handle(callOf(context, address, services, row), paramsOf(context))
     if (!(answer instanceof Representation)) return await respond(answer, method, header)
     // Absent where there is no socket: in tests.
     const { incoming } = context.env ?? {}
@@ -153,15 +151,34 @@ const rowOf = (endpoint: Endpoint): Row => ({
   handle: shown(endpoint, guarded(endpoint)),
 })
 
-/** Every path with its methods, for 405 and OPTIONS. */
-function methodsByPath(rows: readonly { method: string; path: string }[]): Map<string, string[]> {
+/** A path of the table with the methods that it takes. */
+interface Place {
+  readonly pattern: RegExp
+  readonly allow: string
+}
+
+/** Every path with its methods, for 405 and OPTIONS, in the order of the table. */
+function placesOf(rows: readonly Row[]): Place[] {
   const methods = new Map<string, string[]>()
   for (const { method, path } of rows) {
     const names = method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]
     methods.set(path, [...(methods.get(path) ?? []), ...names])
   }
-  return methods
+  return [...methods].map(([path, names]) => ({
+    pattern: new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '[^/]+')}$`),
+    allow: [...names, 'OPTIONS'].join(', '),
+  }))
 }
+
+/** What no row takes: another method than those of its path, or no path at all. */
+const unmatched =
+  (places: readonly Place[]): Handle =>
+  async ({ method, path }) => {
+    const allow = places.find(({ pattern }) => pattern.test(path))?.allow
+    if (allow === undefined) throw new Refusal('noSuchAddress')
+    if (method !== 'OPTIONS') throw new Refusal('methodNotAllowed', { allow })
+    return { status: 204, headers: { allow } }
+  }
 
 /** The description of the API, as an address of its own. */
 function openapiRow(): Row {
@@ -176,29 +193,13 @@ export function createServer(services: Services, remember: Remember): Hono<Env> 
   const app = new Hono<Env>()
   const serving = { services, remember }
   const rows = [...endpoints.map(rowOf), openapiRow(), ...otherRoutes.map(rowOfRoute)]
-  for (const { method, path, ...row } of rows) {
-    app.on(method.toUpperCase(), path, (context) => counted(context, serving, row))
+  for (const { method, path, query, handle } of rows) {
+    const row = { query: queryReader(query), handle }
+    app.on(method.toUpperCase(), path, (context) => serve(context, serving, row))
   }
-  const answer = (handle: Handle) => (context: Context<Env>) =>
-    counted(context, serving, { query: [], handle })
-  for (const [path, methods] of methodsByPath(rows)) {
-    const allow = [...methods, 'OPTIONS'].join(', ')
-    app.options(
-      path,
-      answer(async () => ({ status: 204, headers: { allow } })),
-    )
-    app.all(
-      path,
-      answer(async () => {
-        throw new Refusal('methodNotAllowed', { allow })
-      }),
-    )
-  }
-  app.notFound(
-    answer(async () => {
-      throw new Refusal('noSuchAddress')
-    }),
-  )
+  // Not as routes of their own: two handlers for a path cost Hono a chain of promises for each request.
+  const row = { query: queryReader([]), handle: unmatched(placesOf(rows)) }
+  app.notFound((context) => serve(context, serving, row))
   app.onError((error, context) => failed(context, services, error))
   return app
 }

@@ -31,9 +31,14 @@ export async function freshDatabase(): Promise<Database> {
   const template = inject('template')
   if (inject('engine') === 'pglite') {
     const snapshot = new Blob([new Uint8Array(await readFile(template))])
-    return openDatabase({ folder: '', memory: true, snapshot })
+    return openDatabase({ folder: '', memory: true, snapshot, guarded: true })
   }
   const name = await copyTemplate(template)
-  const database = await openDatabase({ url: databaseUrl(name), folder: '', maxConnections: 4 })
+  const database = await openDatabase({
+    url: databaseUrl(name),
+    folder: '',
+    maxConnections: 4,
+    guarded: true,
+  })
   return { ...database, close: () => database.close().finally(() => dropDatabase(name)) }
 }

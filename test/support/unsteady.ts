@@ -39,6 +39,13 @@ export function unsteady(steady: Database): Unsteady {
     database: {
       ...steady,
       reader,
+      ask: async (text, parameters) => {
+        check()
+        await result.pause()
+        const rows = await steady.ask(text, parameters)
+        await result.pause()
+        return rows
+      },
       transact: async (work) => {
         check()
         return steady.transact(work)

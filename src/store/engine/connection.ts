@@ -8,12 +8,19 @@ export interface Statement {
   readonly patient?: boolean
   /** Milliseconds after which nobody waits for the answer any more, in line or for the server. */
   readonly limit?: number
+  /** Values are wanted as they came, in `bytes`, undecoded: for texts that are only passed on. */
+  readonly undecoded?: boolean
 }
+
+/** A row of values in PostgreSQL's text form, as UTF-8. */
+export type Bytes = readonly (Buffer | null)[]
 
 export interface Answer {
   readonly columns: readonly { readonly name: string; readonly type: number }[]
   /** Values in PostgreSQL's text form, in the order of `columns`. */
   readonly rows: readonly (readonly (string | null)[])[]
+  /** Instead of `rows`, where they were wanted undecoded: UTF-8, in memory that is shared with other values. */
+  readonly bytes?: readonly Bytes[]
   /** The command tag without its count: `SELECT`, `COMMIT`, `ROLLBACK`. */
   readonly command: string
 }

@@ -99,10 +99,12 @@ export async function startPglite(start: {
     get losses() {
       return worker.losses
     },
-    ask: async ({ text, parameters }) => {
+    ask: async ({ text, parameters, undecoded }) => {
       const answer = await worker.send({ text, parameters })
       if (!isAnswer(answer)) throw new TypeError('the database thread answered something else')
-      return answer
+      if (undecoded !== true) return answer
+      const bytes = answer.rows.map((row) => row.map((value) => (value === null ? null : Buffer.from(value))))
+      return { ...answer, bytes }
     },
     dump: async () => {
       const answer = await worker.send({ task: 'dump' })

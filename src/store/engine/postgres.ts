@@ -81,9 +81,13 @@ async function ask(sql: Sql, statement: Statement, prepare: boolean): Promise<An
   // `simple: false` keeps statements without parameters to one command each, as on the other engine.
   const options = { prepare, simple: false }
   try {
-    const result = await sql.unsafe(statement.text, [...statement.parameters], options).values()
-    const columns = result.columns ?? []
-    return { columns, rows: result, command: result.command }
+    const query = sql.unsafe(statement.text, [...statement.parameters], options)
+    if (statement.undecoded === true) {
+      const result = await query.raw()
+      return { columns: [], rows: [], bytes: result, command: result.command }
+    }
+    const result = await query.values()
+    return { columns: result.columns ?? [], rows: result, command: result.command }
   } catch (error) {
     throw toFailure(error)
   }

@@ -77,7 +77,7 @@ const listedDocument = z
 
 const documentList = listOf(listedDocument).openapi('DocumentList')
 
-const negotiation = {
+export const negotiation = {
   locale: localeQuery,
   fallback: z.enum(['none']).optional().describe('`none`: 404 rather than a language that is not wanted.'),
 }
@@ -125,7 +125,7 @@ function partial(view: DocumentView, chosen: readonly Part[]) {
 async function answer(
   call: Call,
   name: string,
-  print: (presented: Presented) => string,
+  print: (presented: Presented) => string | Buffer<ArrayBuffer>,
 ): Promise<Reply | Representation> {
   const asked = askedBy(call)
   const found = await call.delivery.find(name, asked)

@@ -14,9 +14,9 @@ import type { Call } from '../context.ts'
 import { jsonOf, queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
-import { document } from './documents.ts'
+import { document, negotiation } from './documents.ts'
 import { askedBy, languageHeaders, madeOf, moved, nextLink, readingOf } from './reading.ts'
-import { cursor, limit, localeQuery, moment, slug, tag, z } from './schema.ts'
+import { cursor, limit, moment, slug, tag, z } from './schema.ts'
 
 const editionList = z
   .object({
@@ -99,7 +99,7 @@ export const editions: readonly Endpoint[] = [
     summary: 'What was live when, in a language',
     tag: 'Reading',
     params: address,
-    query: page.extend({ locale: localeQuery }),
+    query: page.extend(negotiation),
     answers: { 200: { description: 'Editions, the newest first.', schema: editionList } },
     async handle(call, { slug: name = '' }) {
       const { found, sentOn } = await findOr(call, name)
@@ -129,7 +129,7 @@ export const editions: readonly Endpoint[] = [
     summary: 'Any edition as it was',
     tag: 'Reading',
     params: address.extend({ number: z.string() }),
-    query: z.object({ locale: localeQuery }),
+    query: z.object(negotiation),
     answers: { 200: { description: 'The edition.', schema: document } },
     async handle(call, { slug: name = '', number = '' }) {
       const { found, sentOn } = await findOr(call, name)

@@ -1,5 +1,6 @@
 import type { Asked } from '../../edition/read.ts'
 import type { Choice } from '../../locale/negotiate.ts'
+import type { Fields } from '../../delivery/fields.ts'
 import { documentKey } from '../../delivery/freshness.ts'
 import type { Page } from '../../edition/list.ts'
 import type { Call } from '../context.ts'
@@ -20,7 +21,7 @@ export const listOf = (item: z.ZodType) =>
 
 /** The languages a reader wants, and whether she takes no other (`?fallback=none`). */
 export function askedBy(call: Call): Asked {
-  const fallback = call.url.searchParams.get('fallback')
+  const fallback = call.query.get('fallback')
   if (fallback !== null && fallback !== 'none') {
     throw malformed([{ pointer: '?fallback', code: 'notOneOf', params: { values: 'none' } }])
   }
@@ -31,11 +32,11 @@ export function askedBy(call: Call): Asked {
 function addressWith(call: Call, name: string, value: string): string {
   const query = new URLSearchParams(call.query)
   query.set(name, value)
-  return `${call.url.pathname}?${query.toString()}`
+  return `${call.path}?${query.toString()}`
 }
 
 /** Headers that say which language was served, and where that language is served for certain. */
-export function languageHeaders(call: Call, locale: string): Record<string, string> {
+export function languageHeaders(call: Call, locale: string): Fields {
   const language = { 'content-language': locale }
   return call.wanted.explicit
     ? language
@@ -46,12 +47,12 @@ export function languageHeaders(call: Call, locale: string): Record<string, stri
 export const madeOf = ({ locale, requested, fallback }: Choice): string =>
   `${locale} ${requested} ${fallback}`
 
-/** A document or a part of one, as JSON text. */
+/** A document or a part of one, as JSON text or its bytes. */
 export function readingOf(
   call: Call,
   document: { readonly id: string; readonly changed: Date },
   locale: string,
-  text: string,
+  text: string | Buffer<ArrayBuffer>,
 ): Reading {
   return {
     headers: { ...languageHeaders(call, locale), 'content-type': 'application/json; charset=utf-8' },
@@ -63,7 +64,7 @@ export function readingOf(
 }
 
 /** The link to the next page of a list (RFC 8288). */
-export function nextLink(call: Call, next: string | null): Record<string, string> {
+export function nextLink(call: Call, next: string | null): Fields {
   return next === null ? {} : { link: `<${addressWith(call, 'cursor', next)}>; rel="next"` }
 }
 
@@ -84,9 +85,9 @@ const slugAt = 3
 
 /** Sends the reader of a former slug to the current one, with the rest of the address as it was. */
 export function moved(call: Call, current: string): Reply {
-  const path = call.url.pathname.split('/').with(slugAt, encodeURIComponent(current)).join('/')
+  const path = call.path.split('/').with(slugAt, encodeURIComponent(current)).join('/')
   return {
     status: 308,
-    headers: { location: `${path}${call.url.search}`, 'cache-control': 'no-cache' },
+    headers: { location: `${path}${call.search}`, 'cache-control': 'no-cache' },
   }
 }

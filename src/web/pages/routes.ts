@@ -81,7 +81,7 @@ async function index(
   const { site } = call
   const wanted = languageIn(segment, site)
   if (wanted === undefined) return withoutLanguage(call, segment)
-  if (wanted !== segment) return movedTo(`/${wanted}${call.url.search}`)
+  if (wanted !== segment) return movedTo(`/${wanted}${call.search}`)
   const choice = chooseListLocale(site, { wanted: wantedOf(wanted), strict: false })
   const cursor = call.query.get('cursor') ?? undefined
   const { locale, fallback } = choice
@@ -121,7 +121,7 @@ async function page(
   if (wanted === undefined) throw new Refusal('noSuchAddress')
   const asked = { wanted: wantedOf(wanted), strict: false }
   const found = await call.delivery.find(slug, asked)
-  const { search } = call.url
+  const { search } = call
   if ('movedTo' in found) return movedTo(`${pageHref(wanted, found.movedTo)}${search}`)
   if (wanted !== segment) return movedTo(`${pageHref(wanted, slug)}${search}`)
   const { shelf, document } = found
