@@ -38,7 +38,7 @@ const keptElsewhere = 15
 const mostRecent = 2000
 
 /** How often a reading is begun again because a change came in between, before the reader is asked to come back. */
-const mostAttempts = 10
+const mostAttempts = 25
 
 /**
  * Editions in memory, and answers made from them. A reader's request touches Postgres only for what this instance has

@@ -178,6 +178,7 @@ test('a database that is an older copy of itself: nothing that was held is trust
   await rewrite(
     'delete from change where number = (select max(number) from change)',
     `update live_edition set number = 2, revision = 2 where number = 3 and locale = 'fr'`,
+    `update standing set live = live_of(document_id)`,
   )
   await other.look()
   expect(await editionOf(slug, 'fr')).toBe(2)

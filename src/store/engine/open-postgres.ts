@@ -46,7 +46,7 @@ export async function openPostgres(url: string, connections: number, gate: Gate)
     throw new DatabaseRefused('DATABASE_URL has to be like postgres://user:password@host:5432/name')
   }
   const pool = poolOf(
-    Array.from({ length: connections }, () => connectPostgres(url)),
+    Array.from({ length: connections }, () => connectPostgres(url, gate)),
     gate,
   )
   try {

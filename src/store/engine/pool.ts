@@ -143,9 +143,13 @@ async function acquire(line: Line, first: Statement): Promise<Lease> {
 }
 
 async function ask(line: Line, statement: Statement): Promise<Answer> {
-  const connection = await line.take(statement.limit)
+  const { limit } = statement
+  const from = performance.now()
+  const connection = await line.take(limit)
   try {
-    return await connection.ask(statement)
+    if (limit === undefined) return await connection.ask(statement)
+    // What was spent in line is gone.
+    return await connection.ask({ ...statement, limit: Math.max(1, limit - (performance.now() - from)) })
   } finally {
     line.giveBack(connection)
   }

@@ -1,6 +1,7 @@
 import postgres, { type Sql } from 'postgres'
 import type { Answer, Connection, Statement } from './connection.ts'
 import { DatabaseUnavailable, SessionLost, StatementError } from './failure.ts'
+import type { Gate } from './gate.ts'
 
 const seconds = 1000
 /** A statement ends after 15 s by the server's clock; should the server not answer at all, 5 s later by ours. */
@@ -49,7 +50,8 @@ export function postgresClient(url: string, onclose: () => void): Sql {
       IntervalStyle: 'postgres',
       bytea_output: 'hex',
       statement_timeout: statementLimit,
-      idle_in_transaction_session_timeout: 30 * seconds,
+      // Ours are never idle for long; one whose client was lost without a word would hold its locks as long as this.
+      idle_in_transaction_session_timeout: 5 * seconds,
     },
   })
   // Values cross as text in both directions; value.ts reads and writes them for both engines. Changed in
@@ -110,7 +112,7 @@ function withinLimit(answer: Promise<Answer>, limit: number, giveUp: () => void)
  * first statement of the next session with it.
  * @param url as in `postgres://user:password@host:5432/name`
  */
-export function connectPostgres(url: string): Connection {
+export function connectPostgres(url: string, gate?: Gate): Connection {
   const worthPreparing = statementMemory()
   let losses = 0
   let sql: Sql | undefined
@@ -123,6 +125,10 @@ export function connectPostgres(url: string): Connection {
     if (sql === which) sql = undefined
     void which.end({ timeout: 0 })
   }
+  // A session may have died without a word: who waits for it is let go, and nobody is given it when all is back.
+  gate?.onShut(() => {
+    if (sql !== undefined) lose(sql)
+  })
   return {
     get losses() {
       return losses
