@@ -132,15 +132,23 @@ function workersOf(value: string | undefined, databaseUrl: string | undefined): 
   )
 }
 
+function isCacheAddress(text: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(text)
+    decodeURIComponent(username + password)
+    return /^https?:$/.test(protocol)
+  } catch {
+    return false
+  }
+}
+
 function purgeOf(setting: (name: string) => string | undefined): PurgeConfig | undefined {
   const urls = setting('FICHE_PURGE_URLS')
     ?.split(',')
     .map((url) => url.trim())
-  const wrong = urls?.find((url) => !URL.canParse(url) || !/^https?:\/\//.test(url))
-  if (wrong !== undefined) {
-    throw new ConfigError(
-      `FICHE_PURGE_URLS has "${wrong}", which is not an address like http://127.0.0.1:6081/.`,
-    )
+  if (urls?.some((url) => !isCacheAddress(url)) === true) {
+    // The value is not repeated: it may hold a password.
+    throw new ConfigError('FICHE_PURGE_URLS must be addresses like http://127.0.0.1:6081/, joined by commas.')
   }
   const name = setting('FICHE_PURGE_METHOD') ?? 'BAN'
   const method = purgeMethods.find((each) => each === name)

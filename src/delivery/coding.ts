@@ -66,6 +66,9 @@ const brotliAt = (body: Uint8Array, quality: number): Promise<Buffer<ArrayBuffer
     },
   })
 
+/** Under this many bytes, compressing costs more than it saves. */
+export const worthCompressing = 1000
+
 /** Compresses in the thread pool, fast: somebody waits. 1 ms for 60 kB. */
 export function compress(body: Uint8Array, coding: Coding): Promise<Buffer<ArrayBuffer>> {
   if (coding === 'br') return brotliAt(body, 4)
@@ -74,20 +77,22 @@ export function compress(body: Uint8Array, coding: Coding): Promise<Buffer<Array
 
 /** Bodies beyond this take seconds at the highest quality. */
 const largestThorough = 300_000
+/** How many may wait to be compressed so; each keeps its body in memory. */
+const mostQueued = 50
+let queued = 0
 let last: Promise<unknown> = Promise.resolve()
 
 /**
  * Compresses as well as Brotli can (a tenth smaller; 109 ms for 60 kB), one body after the other, so that it takes at
- * most one thread. Undefined when the body is too large, or no longer wanted when its turn comes.
+ * most one thread. Undefined when the body is too large, too many wait, or it is no longer wanted when its turn comes.
  */
-export function compressThoroughly(
+export async function compressThoroughly(
   body: Uint8Array,
   isWanted: () => boolean,
 ): Promise<Buffer<ArrayBuffer> | undefined> {
-  const turn = last.then(async () => {
-    if (body.byteLength > largestThorough || !isWanted()) return undefined
-    return brotliAt(body, 11)
-  })
+  if (body.byteLength > largestThorough || queued >= mostQueued) return undefined
+  queued++
+  const turn = last.then(() => (isWanted() ? brotliAt(body, 11) : undefined)).finally(() => queued--)
   last = turn.catch(() => undefined)
   return turn
 }

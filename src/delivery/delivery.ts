@@ -13,8 +13,8 @@ import type { Touched } from './freshness.ts'
 import { Holding, weightOf } from './holding.ts'
 import type { Purger } from './purge.ts'
 import { Representation } from './representation.ts'
-import type { Finished } from './representation.ts'
-import type { Shelf } from './shelf.ts'
+import type { Finished, Place } from './representation.ts'
+import { Shelf } from './shelf.ts'
 import { Shelves } from './shelves.ts'
 import { Together } from './together.ts'
 
@@ -37,6 +37,16 @@ export interface Held {
 const keptElsewhere = 15
 const mostRecent = 2000
 
+/** What is to be made of a reading of the database: on which shelf, under which name, how. */
+export interface Reading {
+  readonly key: string
+  readonly name: string
+  readonly make: () => Promise<Finished>
+}
+
+/** How often a list is read anew to be kept, when what it shows is changed meanwhile. */
+const keptAttempts = 3
+
 /** How often a reading is begun again because a change came in between, before the reader is asked to come back. */
 const mostAttempts = 25
 
@@ -58,6 +68,7 @@ export class Delivery {
   readonly #freshness: Freshness
   readonly #shelves: Shelves
   readonly #purger: Purger | undefined
+  readonly #place: Place
   readonly #bySlug = new Map<string, Shelf>()
   readonly #standings: Together<StandingWanted, Standing>
   readonly #finding = new Map<string, Promise<Held | Moved>>()
@@ -66,8 +77,18 @@ export class Delivery {
   private constructor(database: Database, { cacheBytes, purger }: DeliveryOptions) {
     this.#database = database
     this.#purger = purger
-    this.#standings = new Together((wanted) => findStandings(database.ask, wanted), isUnavailable)
+    this.#standings = new Together((wanted) => findStandings(database.ask, wanted), {
+      isUnavailable,
+      tooLate: () => new Refusal('databaseAway'),
+    })
     this.#shelves = new Shelves(cacheBytes, (shelf) => this.#forget(shelf))
+    this.#place = {
+      touch: (shelf) => this.#shelves.touch(shelf),
+      weigh: (shelf, bytes) => {
+        this.#shelves.weigh(shelf, bytes)
+        if (shelf.bytes > this.#shelves.share) this.#trim(shelf)
+      },
+    }
     this.#freshness = new Freshness(database, (touched) => this.#drop(touched))
   }
 
@@ -166,7 +187,7 @@ export class Delivery {
   #holdEdition(shelf: Shelf, document: Holding, edition: EditionText): void {
     if (document.editions.has(edition.locale)) return
     document.editions.set(edition.locale, edition)
-    this.#shelves.weigh(shelf, weightOf(edition))
+    this.#place.weigh(shelf, weightOf(edition))
   }
 
   /** The text of a live edition. */
@@ -203,35 +224,64 @@ export class Delivery {
     return kept
   }
 
-  /** As `keep`, for what is read from the database: it is kept, and given, only if it is true of now. */
-  async keepRead(key: string, name: string, make: () => Promise<Finished>): Promise<Representation> {
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  /**
+   * As `keep`, for what is read from the database: it is kept only if it is true of now. `plan` says what is to be
+   * made, anew each time: what came in between may have changed the languages of the site. Under steady publishing the
+   * last reading is given without being kept, alone and uncached: it is of after the request, so of nothing that its
+   * reader has seen newer.
+   */
+  async keepRead(plan: () => Reading): Promise<Representation> {
+    for (let attempt = 0; attempt < keptAttempts; attempt++) {
+      const { key, name, make } = plan()
       const shelf = this.shelf(key)
-      const kept = await this.keep(shelf, name, async () => {
-        const finished = await make()
-        await this.look()
-        return finished
-      })
-      if (shelf.isTrue) return kept
+      const watched = this.#freshness.watch()
+      try {
+        const kept = await this.keep(shelf, name, async () => {
+          const finished = await make()
+          await this.look()
+          return finished
+        })
+        if (shelf.isTrue && !watched.everything && !watched.touched.has(key)) return kept
+      } finally {
+        this.#freshness.unwatch(watched)
+      }
     }
-    throw new Refusal('databaseAway')
+    const finished = await plan().make()
+    const fields = { ...finished.fields, 'cache-control': 'no-store' }
+    const alone = new Representation(new Shelf('alone'), { ...finished, fields }, this.#place)
+    alone.letGo()
+    return alone
   }
 
   async #make(shelf: Shelf, name: string, make: () => Promise<Finished>): Promise<Representation> {
     const finished = await make()
-    const made = new Representation(shelf, finished, this.#shelves)
+    const made = new Representation(shelf, finished, this.#place)
     if (!shelf.isHeld) made.letGo()
     shelf.kept.set(name, made)
-    this.#shelves.weigh(shelf, weightOfName(name))
-    this.#trim(shelf)
+    this.#place.weigh(shelf, weightOfName(name))
     return made
   }
 
-  /** Keeps one shelf to its share; what was made first goes first. */
+  /**
+   * Keeps one shelf to its share. Texts of editions go first, since what was made from them needs them no more; then
+   * answers, the oldest first, those that were asked for since the last time spared once.
+   */
   #trim(shelf: Shelf): void {
+    const { share } = this.#shelves
+    const editions = shelf.holding?.editions ?? new Map<string, EditionText>()
+    for (const [locale, edition] of editions) {
+      if (shelf.bytes <= share || editions.size === 1) break
+      editions.delete(locale)
+      this.#shelves.weigh(shelf, -weightOf(edition))
+    }
     for (const [name, representation] of shelf.kept) {
-      if (shelf.bytes <= this.#shelves.share || shelf.kept.size === 1) return
+      if (shelf.bytes <= share || shelf.kept.size === 1) return
       shelf.kept.delete(name)
+      if (representation.isUsed) {
+        representation.isUsed = false
+        shelf.kept.set(name, representation)
+        continue
+      }
       this.#shelves.weigh(shelf, -representation.bytes - weightOfName(name))
       representation.letGo()
     }

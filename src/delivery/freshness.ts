@@ -104,15 +104,17 @@ export class Freshness {
     const last = fresh.at(-1)
     this.#applied = last?.number ?? this.#applied
     this.#at = last?.at ?? this.#at
-    const isOther = !sameLanguages(site, this.#site)
-    const isCounted = JSON.stringify(site.live) !== JSON.stringify(this.#site.live)
-    this.#site = site
+    const before = this.#site
+    const isOther = !sameLanguages(site, before)
+    const isCounted = JSON.stringify(site.live) !== JSON.stringify(before.live)
+    // The same object where it says the same: what was negotiated is remembered by it.
+    this.#site = isOther ? site : { ...site, fallbacks: before.fallbacks }
     const touched = touchedBy(fresh)
     if (isOther || touched === 'everything') this.#apply('everything')
     else this.#apply(isCounted ? [...touched, siteKey] : touched)
   }
 
-  /** In one step: no request is answered between two of them. */
+  /** Notes what is touched, and tells of it. */
   #apply(touched: Touched): void {
     for (const watched of this.#watched) {
       if (touched === 'everything') watched.everything = true

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { compress, compressThoroughly } from './coding.ts'
+import { compress, compressThoroughly, worthCompressing } from './coding.ts'
 import type { Coding } from './coding.ts'
 import { inOrder } from './fields.ts'
 import type { Fields } from './fields.ts'
@@ -19,6 +19,8 @@ export interface Finished {
 /** A request that is known to lead to a representation: an entry of a map. */
 export interface Known {
   readonly forget: () => void
+  /** In bytes. */
+  readonly weight: number
 }
 
 /** Bytes ready to be written, in one coding. */
@@ -49,8 +51,6 @@ export class Bytes {
   }
 }
 
-/** Under this many bytes, compressing costs more than it saves. */
-const worthCompressing = 1000
 /** How often a body is asked for before it is compressed as well as it can be. */
 const popular = 4
 
@@ -130,15 +130,19 @@ export class Representation {
   }
 
   async #improve(): Promise<void> {
-    const better = await compressThoroughly(this.plain.body, () => this.shelf.isHeld).catch(() => undefined)
+    const better = await compressThoroughly(this.plain.body, () => this.isHeld).catch(() => undefined)
     if (better === undefined) return
     const former = this.br?.body.byteLength ?? 0
     this.br = this.#hold(better, 'br', `${this.#digest}-br`)
     this.#weigh(-former - weightOfFields)
   }
 
+  /** Whether it was asked for since somebody last looked whether it was. */
+  isUsed = false
+
   /** It was asked for just now. */
   touch(): void {
+    this.isUsed = true
     this.#place.touch(this.shelf)
   }
 
@@ -151,8 +155,11 @@ export class Representation {
   /** Takes note of a request that leads here; of too many, the one known longest is forgotten. */
   know(known: Known): void {
     this.#known.push(known)
-    if (this.#known.length > mostKnown) this.#known.shift()?.forget()
-    else this.#weigh(weightOfKnown)
+    this.#weigh(known.weight)
+    if (this.#known.length <= mostKnown) return
+    const oldest = this.#known.shift()
+    oldest?.forget()
+    this.#weigh(-(oldest?.weight ?? 0))
   }
 
   /** It is no longer held, because it is no longer true or to make room. */
@@ -169,7 +176,6 @@ export class Representation {
 
 /** Accept-Language has some hundreds of values in practice; whoever makes up more does not fill the memory. */
 const mostKnown = 1000
-const weightOfKnown = 500
 
 /** Two lists of some fifteen fields; their texts are mostly shared with those of other answers. */
 const weightOfFields = 1500

@@ -1,13 +1,17 @@
-/** What comes while a question is under way is asked together; nobody waits for a slow one longer than this (ms). */
+/** What comes while a question is under way waits for it, but, while fewer than these are, no longer than this (ms). */
 const patience = 10
+const mostUnderWay = 4
 /** So many are not kept waiting for the one before. */
 const mostTogether = 50
-const mostUnderWay = 4
+/** How many may wait, and how long (ms): with a database that hardly answers, more only fill the memory. */
+const mostWaiting = 1000
+const longestWait = 5000
 
 interface Waiting<Wanted, Answer> {
   readonly wanted: Wanted
   readonly resolve: (answer: Answer | undefined) => void
   readonly reject: (error: unknown) => void
+  readonly deadline: NodeJS.Timeout
 }
 
 /**
@@ -22,22 +26,34 @@ interface Waiting<Wanted, Answer> {
 export class Together<Wanted, Answer> {
   readonly #ask: (wanted: readonly Wanted[]) => Promise<readonly (Answer | undefined)[]>
   readonly #isUnavailable: (error: unknown) => boolean
+  readonly #tooLate: () => Error
   #waiting: Waiting<Wanted, Answer>[] = []
   #underWay = 0
   #timer: NodeJS.Timeout | undefined
 
-  /** @param ask gives an answer for each, in the same order; undefined where there is none */
+  /**
+   * @param ask gives an answer for each, in the same order; undefined where there is none
+   * @param failure.isUnavailable whether an error says that nobody answers
+   * @param failure.tooLate what is told to those who waited too long, or find too many waiting
+   */
   constructor(
     ask: (wanted: readonly Wanted[]) => Promise<readonly (Answer | undefined)[]>,
-    isUnavailable: (error: unknown) => boolean,
+    failure: { isUnavailable: (error: unknown) => boolean; tooLate: () => Error },
   ) {
     this.#ask = ask
-    this.#isUnavailable = isUnavailable
+    this.#isUnavailable = failure.isUnavailable
+    this.#tooLate = failure.tooLate
   }
 
   for(wanted: Wanted): Promise<Answer | undefined> {
+    if (this.#waiting.length >= mostWaiting) return Promise.reject(this.#tooLate())
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ wanted, resolve, reject })
+      const giveUp = () => {
+        this.#waiting = this.#waiting.filter((each) => each !== waiting)
+        reject(this.#tooLate())
+      }
+      const waiting = { wanted, resolve, reject, deadline: setTimeout(giveUp, longestWait) }
+      this.#waiting.push(waiting)
       if (this.#underWay === 0 || this.#waiting.length >= mostTogether) void this.#askNext()
       else this.#timer ??= setTimeout(() => void this.#askNext(), patience)
     })
@@ -49,6 +65,7 @@ export class Together<Wanted, Answer> {
     this.#timer = undefined
     const some = this.#waiting.splice(0, mostTogether)
     if (some.length === 0) return
+    for (const { deadline } of some) clearTimeout(deadline)
     this.#underWay++
     await this.#answer(some)
     this.#underWay--

@@ -37,7 +37,8 @@ const mostRanges = 20
  * `q` are ignored; a repeated tag counts with its highest weight. Never throws.
  */
 export function parseAcceptLanguage(header: string): Wanted {
-  return known(header.slice(0, longestHeader + 1))
+  // A slice of a longer one would keep all of it in memory.
+  return header.length > longestHeader ? parse(header) : known(header)
 }
 
 /** Readers send the same few hundred headers again and again. A header's answer is the same object each time. */

@@ -85,6 +85,8 @@ export async function findStandings(
   return found
 }
 
+const encoder = new TextEncoder()
+
 const textOf = (value: Buffer | null | undefined): string => value?.toString() ?? ''
 const numberOf = (value: Buffer | null | undefined): number => Number(textOf(value))
 
@@ -139,5 +141,7 @@ export async function findEditionText(
       from edition e cross join (select ${against}::int as revision) s
       where e.document_id = ${where.documentId} and e.locale = ${where.locale} and e.number = ${where.number}`,
   )
-  return row === undefined ? undefined : { ...row, body: Buffer.from(row.body), outdated: row.outdated ?? [] }
+  return row === undefined
+    ? undefined
+    : { ...row, body: Buffer.from(encoder.encode(row.body).buffer), outdated: row.outdated ?? [] }
 }

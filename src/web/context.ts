@@ -24,6 +24,13 @@ export interface Services {
   readonly metrics: boolean
 }
 
+/** What is to be read: on which shelf it is kept, what it depends on besides its address, and how it is made. */
+export interface PlannedReading {
+  readonly key: string
+  readonly what: string
+  readonly make: () => Promise<Reading>
+}
+
 /** What a request carries, whatever it asks for. */
 export interface Call {
   readonly services: Services
@@ -45,8 +52,8 @@ export interface Call {
   readonly site: Site
   /** An answer kept on a shelf under this address and `what` else it depends on; `make` makes it from what is held. */
   readonly keep: (shelf: Shelf, what: string, make: () => Promise<Reading>) => Promise<Representation>
-  /** As `keep`, on the shelf with this key, where the database is asked. */
-  readonly keepRead: (key: string, what: string, make: () => Promise<Reading>) => Promise<Representation>
+  /** As `keep`, where the database is asked: on the shelf with the key, by what is planned as the site is now. */
+  readonly keepRead: (plan: () => PlannedReading) => Promise<Representation>
   /** The bytes of the body. Refuses with `tooLarge`. */
   readonly body: (limit: number) => Promise<Uint8Array>
 }

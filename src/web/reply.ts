@@ -1,4 +1,4 @@
-import { codingFor, compress } from '../delivery/coding.ts'
+import { codingFor, compress, worthCompressing } from '../delivery/coding.ts'
 import type { Fields } from '../delivery/fields.ts'
 import type { Finished, Representation } from '../delivery/representation.ts'
 import { stillGood, unchangedFields } from '../delivery/validator.ts'
@@ -29,9 +29,6 @@ export interface Reading {
   /** `immutable` for what never changes under its address. */
   readonly immutable?: boolean
 }
-
-/** Under this many bytes, compressing costs more than it saves. */
-const worthCompressing = 1000
 
 /** Minutes at the client, longer at a shared cache, which may go on with what it has while it asks, or when we are away. */
 const cacheControl = 'public, max-age=60, s-maxage=300, stale-while-revalidate=600, stale-if-error=86400'

@@ -53,13 +53,21 @@ function callOf(context: Context<Env>, address: Address, services: Services, row
     query: known,
     origin: publicUrl ?? address.origin,
     header,
-    wanted: wantedBy(locale, header('accept-language'), delivery.site.defaultLocale),
+    // As of now, whenever that is: a handler that has waited must not choose by the site as it was before.
+    get wanted() {
+      return wantedBy(locale, header('accept-language'), delivery.site.defaultLocale)
+    },
     editor: () => (asked ??= editorOf(database, header('authorization'))),
-    site: delivery.site,
+    get site() {
+      return delivery.site
+    },
     keep: async (shelf, what, make) =>
       delivery.keep(shelf, `${name} ${what}`, async () => finished(await make())),
-    keepRead: (key, what, make) =>
-      delivery.keepRead(key, `${name} ${what}`, async () => finished(await make())),
+    keepRead: (plan) =>
+      delivery.keepRead(() => {
+        const { key, what, make } = plan()
+        return { key, name: `${name} ${what}`, make: async () => finished(await make()) }
+      }),
     body: (limit) => readBody(context.req.raw, limit),
   }
 }

@@ -57,8 +57,11 @@ const icon =
 const registries = new WeakMap<Services, ReturnType<typeof openMetrics>>()
 
 function metricsOf(services: Services): ReturnType<typeof openMetrics> {
-  const registry = registries.get(services) ?? openMetrics(services)
+  const known = registries.get(services)
+  if (known !== undefined) return known
+  const registry = openMetrics(services)
   registries.set(services, registry)
+  registry.catch(() => registries.delete(services))
   return registry
 }
 

@@ -199,6 +199,37 @@ test('and also when it has as many changes again by the time that somebody looks
   expect(await asks(`/v1/documents/${slug}?locale=fr`)).toBe(true)
 })
 
+test('what is published first in a language while its list is read is in the list from then on', async () => {
+  const slug = await published('# Premier\n\nUne phrase.\n')
+  await translateRest(app, slug, 'ar')
+  await other.look()
+  shaky.pause = () => wait(60)
+  const under = json('/v1/documents?locale=ar')
+  await wait(30)
+  await publish(app, slug, 'ar', { slug: 'الأول' })
+  await under
+  shaky.pause = async () => undefined
+  await other.look()
+  const list = await json('/v1/documents?locale=ar')
+  expect([list.locale, list.fallback]).toEqual(['ar', false])
+  expect(list.items.map((item: { slug: string }) => item.slug)).toEqual(['الأول'])
+})
+
+test('what is published while an earlier edition is read is among its alternates from then on', async () => {
+  const slug = await published('# Second\n\nUne phrase.\n')
+  await translateRest(app, slug, 'en')
+  await other.look()
+  shaky.pause = () => wait(40)
+  const under = json(`/v1/documents/${slug}/editions/1?locale=fr`)
+  await wait(60)
+  await publish(app, slug, 'en', { slug: 'second-en' })
+  await under
+  shaky.pause = async () => undefined
+  await other.look()
+  const { alternates } = await json(`/v1/documents/${slug}/editions/1?locale=fr`)
+  expect(alternates.map((each: { locale: string }) => each.locale)).toEqual(['en', 'fr'])
+})
+
 /** The highest edition that any form of the document was seen in so far. */
 async function watchForms(slug: string, pick: () => number, until: () => boolean): Promise<string[]> {
   const seen: string[] = []

@@ -45,7 +45,9 @@ test('a document costs one statement, and every answer made from it after that n
     expect(await costOf(path), path).toBe(0)
   }
   expect(await costOf(sample, { 'accept-language': 'ar-MA, fr;q=0.5', 'accept-encoding': 'br' })).toBe(0)
-  expect(await costOf(`/ar/${encodeURIComponent('المغرب-الولايات-المتحدة-أمن')}`).catch(() => 0)).toBe(0)
+  const { alternates } = JSON.parse(await (await get(`${sample}?locale=ar`)).text())
+  const arabic = alternates.find((each: { locale: string }) => each.locale === 'ar')
+  expect(await costOf(`/ar/${encodeURIComponent(arabic.slug)}`)).toBe(0)
 })
 
 test('another language of a document that is held costs one statement more, once', async () => {

@@ -32,11 +32,12 @@ export const cards: readonly Endpoint[] = [
     answers: { 200: { description: 'A page of cards.', schema: cardList } },
     async handle(call) {
       const asked = queryOf(call, query.omit({ locale: true, fallback: true }))
-      const choice = chooseListLocale(call.site, askedBy(call))
-      const key = listKey(choice.locale)
-      return call.keepRead(key, madeOf(choice), async () =>
-        listReading(call, await readCards(call.database.reader, choice, asked), key),
-      )
+      return call.keepRead(() => {
+        const choice = chooseListLocale(call.site, askedBy(call))
+        const key = listKey(choice.locale)
+        const make = async () => listReading(call, await readCards(call.database.reader, choice, asked), key)
+        return { key, what: madeOf(choice), make }
+      })
     },
   },
 ]

@@ -169,11 +169,13 @@ export const documents: readonly Endpoint[] = [
           to: asOf.optional(),
         }),
       )
-      const choice = chooseListLocale(call.site, askedBy(call))
-      const key = listKey(choice.locale)
-      return call.keepRead(key, madeOf(choice), async () =>
-        listReading(call, await readDocuments(call.database.reader, choice, query), key),
-      )
+      return call.keepRead(() => {
+        const choice = chooseListLocale(call.site, askedBy(call))
+        const key = listKey(choice.locale)
+        const make = async () =>
+          listReading(call, await readDocuments(call.database.reader, choice, query), key)
+        return { key, what: madeOf(choice), make }
+      })
     },
   },
   {

@@ -7,6 +7,11 @@ import {
   readEdition,
   readEditions,
 } from '../../edition/history.ts'
+import type { PublishedDocument } from '../../edition/history.ts'
+import type { Representation } from '../../delivery/representation.ts'
+import type { Asked } from '../../edition/read.ts'
+import type { Choice } from '../../locale/negotiate.ts'
+import type { Reading, Reply } from '../reply.ts'
 import { printDocument } from '../../edition/read.ts'
 import { withdraw } from '../../edition/withdraw.ts'
 import { Refusal } from '../../refusal.ts'
@@ -15,7 +20,7 @@ import { jsonOf, queryOf } from '../endpoint.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { localeOf } from '../locale.ts'
 import { document, negotiation } from './documents.ts'
-import { askedBy, languageHeaders, madeOf, moved, nextLink, readingOf } from './reading.ts'
+import { askedBy, languageHeaders, moved, nextLink, readingOf } from './reading.ts'
 import { cursor, limit, moment, slug, tag, z } from './schema.ts'
 
 const editionList = z
@@ -87,9 +92,56 @@ function numberOf(text: string): number {
 const editionHref = (name: string, edition: number, locale: string): string =>
   `/v1/documents/${encodeURIComponent(name)}/editions/${edition}?locale=${locale}`
 
-async function findOr(call: Call, name: string) {
-  const found = await findPublishedDocument(call.database.reader, name)
-  return 'movedTo' in found ? { sentOn: moved(call, found.movedTo) } : { found }
+/** What an answer depends on besides its address, where the language is chosen only when the document is read. */
+const askedText = ({ wanted, strict }: Asked): string => JSON.stringify([wanted, strict])
+
+type Chosen = PublishedDocument & { readonly choice: Choice }
+
+/**
+ * An answer about the history of a document, made of the document as it stands when it is read: found here for its key
+ * alone, since whatever else is known of it now may be another by then.
+ */
+async function history(
+  call: Call,
+  name: string,
+  read: (found: Chosen) => Promise<Reading>,
+): Promise<Reply | Representation> {
+  const asked = askedBy(call)
+  const now = await findPublishedDocument(call.database.reader, name)
+  if ('movedTo' in now) return moved(call, now.movedTo)
+  const make = async (): Promise<Reading> => {
+    const then = await findPublishedDocument(call.database.reader, name)
+    if ('movedTo' in then) throw new Refusal('noSuchDocument', { slug: name })
+    return read({ ...then, choice: chooseHistory(call.site, then, asked) })
+  }
+  return call.keepRead(() => ({ key: documentKey(now.id), what: askedText(asked), make }))
+}
+
+async function readList(call: Call, name: string, found: Chosen): Promise<Reading> {
+  const { locale, requested, fallback } = found.choice
+  const query = { cursor: undefined, ...queryOf(call, page), locale }
+  const { items, next } = await readEditions(call.database.reader, found, query)
+  return {
+    headers: { ...languageHeaders(call, locale), ...nextLink(call, next) },
+    json: {
+      locale,
+      requestedLocale: requested,
+      fallback,
+      items: items.map((item) => ({ ...item, href: editionHref(name, item.edition, locale) })),
+      next,
+    },
+    keys: [documentKey(found.id)],
+    negotiated: !call.wanted.explicit,
+  }
+}
+
+async function readOne(call: Call, name: string, found: Chosen, wanted: number): Promise<Reading> {
+  const { choice, id } = found
+  const { locale } = choice
+  const edition = await readEdition(call.database.reader, found, locale, wanted)
+  const variant = found.published.find((row) => row.locale === locale)
+  const text = printDocument({ document: found, slug: variant?.slug ?? name, choice, edition })
+  return readingOf(call, { id, changed: variant?.changed ?? new Date(edition.publishedAt) }, locale, text)
 }
 
 export const editions: readonly Endpoint[] = [
@@ -102,25 +154,8 @@ export const editions: readonly Endpoint[] = [
     query: page.extend(negotiation),
     answers: { 200: { description: 'Editions, the newest first.', schema: editionList } },
     async handle(call, { slug: name = '' }) {
-      const { found, sentOn } = await findOr(call, name)
-      if (found === undefined) return sentOn
-      const choice = chooseHistory(call.site, found, askedBy(call))
-      const query = { cursor: undefined, ...queryOf(call, page), locale: choice.locale }
-      return call.keepRead(documentKey(found.id), madeOf(choice), async () => {
-        const { items, next } = await readEditions(call.database.reader, found, query)
-        return {
-          headers: { ...languageHeaders(call, choice.locale), ...nextLink(call, next) },
-          json: {
-            locale: choice.locale,
-            requestedLocale: choice.requested,
-            fallback: choice.fallback,
-            items: items.map((item) => ({ ...item, href: editionHref(name, item.edition, choice.locale) })),
-            next,
-          },
-          keys: [documentKey(found.id)],
-          negotiated: !call.wanted.explicit,
-        }
-      })
+      queryOf(call, page)
+      return history(call, name, (found) => readList(call, name, found))
     },
   },
   {
@@ -132,22 +167,8 @@ export const editions: readonly Endpoint[] = [
     query: z.object(negotiation),
     answers: { 200: { description: 'The edition.', schema: document } },
     async handle(call, { slug: name = '', number = '' }) {
-      const { found, sentOn } = await findOr(call, name)
-      if (found === undefined) return sentOn
-      const choice = chooseHistory(call.site, found, askedBy(call))
-      const { locale } = choice
       const wanted = numberOf(number)
-      return call.keepRead(documentKey(found.id), madeOf(choice), async () => {
-        const edition = await readEdition(call.database.reader, found, locale, wanted)
-        const variant = found.published.find((row) => row.locale === locale)
-        const text = printDocument({ document: found, slug: variant?.slug ?? name, choice, edition })
-        return readingOf(
-          call,
-          { id: found.id, changed: variant?.changed ?? new Date(edition.publishedAt) },
-          locale,
-          text,
-        )
-      })
+      return history(call, name, (found) => readOne(call, name, found, wanted))
     },
   },
   {

@@ -9,7 +9,8 @@ import { explanationText } from '../../message/problem.ts'
 import { Refusal, refusalCodes } from '../../refusal.ts'
 import type { Site } from '../../site.ts'
 import type { Call } from '../context.ts'
-import type { Reply } from '../reply.ts'
+import type { Choice } from '../../locale/negotiate.ts'
+import type { Reading, Reply } from '../reply.ts'
 import { keptForGood } from '../service.ts'
 import type { Route } from '../service.ts'
 import { documentPage } from './document-page.tsx'
@@ -82,23 +83,35 @@ async function index(
   const wanted = languageIn(segment, site)
   if (wanted === undefined) return withoutLanguage(call, segment)
   if (wanted !== segment) return movedTo(`/${wanted}${call.search}`)
-  const choice = chooseListLocale(site, { wanted: wantedOf(wanted), strict: false })
   const cursor = call.query.get('cursor') ?? undefined
-  const { locale, fallback } = choice
-  return call.keepRead(listKey(locale), call.origin, async () => {
-    const { items, next } = await readDocuments(call.database.reader, choice, { cursor, limit: pageSize })
-    const body = indexPage({
-      locale,
-      dir: direction(locale),
-      items,
-      ...(next === null ? {} : { next: `/${wanted}?cursor=${next}` }),
-      fallback,
-      requestedLocale: wanted,
-      interfaceLocale: interfaceLocaleFor(wanted, locale),
-      site: siteLinks(site, call.origin),
-    })
-    return { ...pageOf(locale, body), keys: [listKey(locale)] }
+  return call.keepRead(() => {
+    const choice = chooseListLocale(call.site, { wanted: wantedOf(wanted), strict: false })
+    const key = listKey(choice.locale)
+    return { key, what: call.origin, make: () => readIndex(call, { choice, wanted, cursor, key }) }
   })
+}
+
+interface IndexAsked {
+  readonly choice: Choice
+  readonly wanted: string
+  readonly cursor: string | undefined
+  readonly key: string
+}
+
+async function readIndex(call: Call, { choice, wanted, cursor, key }: IndexAsked): Promise<Reading> {
+  const { locale, fallback } = choice
+  const { items, next } = await readDocuments(call.database.reader, choice, { cursor, limit: pageSize })
+  const body = indexPage({
+    locale,
+    dir: direction(locale),
+    items,
+    ...(next === null ? {} : { next: `/${wanted}?cursor=${next}` }),
+    fallback,
+    requestedLocale: wanted,
+    interfaceLocale: interfaceLocaleFor(wanted, locale),
+    site: siteLinks(call.site, call.origin),
+  })
+  return { ...pageOf(locale, body), keys: [key] }
 }
 
 /** A page, as a reading. */
@@ -125,7 +138,7 @@ async function page(
   if ('movedTo' in found) return movedTo(`${pageHref(wanted, found.movedTo)}${search}`)
   if (wanted !== segment) return movedTo(`${pageHref(wanted, slug)}${search}`)
   const { shelf, document } = found
-  const choice = chooseLocale(site, document.sourceLocale, document.live, asked)
+  const choice = chooseLocale(call.site, document.sourceLocale, document.live, asked)
   const own = document.live.find((each) => each.locale === choice.locale)?.slug ?? slug
   if (!choice.fallback && own !== slug) return movedTo(`${pageHref(choice.locale, own)}${search}`)
   return call.keep(shelf, call.origin, async () => {
@@ -133,7 +146,7 @@ async function page(
     const body = documentPage({
       view: present({ document, slug: own, choice, edition }),
       interfaceLocale: interfaceLocaleFor(wanted, choice.locale),
-      site: siteLinks(site, call.origin),
+      site: siteLinks(call.site, call.origin),
     })
     const { changed: lastModified, id } = document
     return { ...pageOf(choice.locale, body), lastModified, keys: [documentKey(id)] }
