@@ -118,8 +118,9 @@ export function drainable(listener: RequestListener): { server: Server; drain: (
       setImmediate(listener, incoming, outgoing)
       return
     }
-    if (connection !== undefined) connection.newest = outgoing
     listener(incoming, outgoing)
+    // What is through already needs no goodbye; to hold on to it would keep a dead answer alive on each connection.
+    if (connection !== undefined) connection.newest = outgoing.writableFinished ? undefined : outgoing
   })
   server.on('connection', (socket) => {
     accepted++

@@ -168,7 +168,22 @@ const names = {
 } as const
 
 const isName = (name: string): name is keyof typeof names => Object.hasOwn(names, name)
+
+/** The spellings that are sent, so that hardly any name has to be put in lower case. */
+const spelled = new Map<string, (typeof names)[keyof typeof names]>(
+  Object.entries(names).flatMap(([name, field]) => [
+    [name, field],
+    [name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()), field],
+  ]),
+)
 const lengths = new Set(Object.keys(names).map((name) => name.length))
+
+function fieldOf(raw: string): (typeof names)[keyof typeof names] | undefined {
+  const known = spelled.get(raw)
+  if (known !== undefined || !lengths.has(raw.length)) return known
+  const name = raw.toLowerCase()
+  return isName(name) ? names[name] : undefined
+}
 
 /**
  * Reads them off the raw list, since `headers` would make an object of all there are. Undefined when one comes twice:
@@ -183,12 +198,10 @@ function askedBy(rawHeaders: readonly string[]): Asked | undefined {
     ifModifiedSince: undefined,
   }
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const raw = rawHeaders[at] ?? ''
-    if (!lengths.has(raw.length)) continue
-    const name = raw.toLowerCase()
-    if (!isName(name)) continue
-    if (asked[names[name]] !== undefined) return undefined
-    asked[names[name]] = rawHeaders[at + 1]
+    const field = fieldOf(rawHeaders[at] ?? '')
+    if (field === undefined) continue
+    if (asked[field] !== undefined) return undefined
+    asked[field] = rawHeaders[at + 1]
   }
   return asked
 }
