@@ -26,7 +26,7 @@ export interface Config {
   readonly metrics: boolean
 }
 
-export const purgeMethods = ['BAN', 'PURGE', 'POST'] as const
+const purgeMethods = ['BAN', 'PURGE', 'POST'] as const
 
 /** How shared caches are told which answers are no longer true. */
 export interface PurgeConfig {

@@ -31,7 +31,7 @@ export const origins = ['human', 'import', 'sample'] as const
 export type Origin = (typeof origins)[number]
 
 /** What happened to an edition, as mirrors see it. */
-export const editionChangeKinds = ['published', 'withdrawn'] as const
+const editionChangeKinds = ['published', 'withdrawn'] as const
 export type EditionChangeKind = (typeof editionChangeKinds)[number]
 /** What readers get something else after: an edition, or (`site`) the languages of the site and their chains. */
 export const changeKinds = [...editionChangeKinds, 'site'] as const

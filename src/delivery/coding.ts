@@ -3,7 +3,7 @@ import * as zlib from 'node:zlib'
 import { memo } from '../locale/memo.ts'
 
 /** Content codings (RFC 9110 section 8.4.1), the one preferred first where a client likes several equally. */
-export const codings = hasZstd() ? (['br', 'zstd', 'gzip'] as const) : (['br', 'gzip'] as const)
+const codings = hasZstd() ? (['br', 'zstd', 'gzip'] as const) : (['br', 'gzip'] as const)
 export type Coding = 'br' | 'zstd' | 'gzip'
 
 const { constants } = zlib

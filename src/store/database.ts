@@ -18,7 +18,7 @@ import { watchPostgres, type Unwatch, type Watcher } from './engine/watch.ts'
 
 export type { Bytes } from './engine/connection.ts'
 export type { Unwatch } from './engine/watch.ts'
-export { DatabaseRefused, isUnavailable, sqlState, violatedConstraint } from './engine/failure.ts'
+export { isUnavailable, sqlState, violatedConstraint } from './engine/failure.ts'
 
 /** May ask, each query by itself. A Transaction is one, too. */
 export type Reader = Pick<
