@@ -31,6 +31,8 @@ export class Bytes {
   readonly fields: Readonly<Record<string, string>>
   readonly body: Buffer<ArrayBuffer>
   readonly #common: Fields
+  #list: string[] | undefined
+  #unchangedList: string[] | undefined
   #unchanged: Readonly<Record<string, string>> | undefined
 
   constructor(common: Fields, coded: { tag: string; body: Buffer<ArrayBuffer>; coding: Coding | undefined }) {
@@ -43,6 +45,15 @@ export class Bytes {
       'content-length': String(body.byteLength),
       ...(coding === undefined ? {} : { 'content-encoding': coding }),
     })
+  }
+
+  /** The fields as `writeHead` takes them soonest, names and values in turn: a tenth of an answer from memory. */
+  get list(): string[] {
+    return (this.#list ??= Object.entries(this.fields).flat())
+  }
+
+  get unchangedList(): string[] {
+    return (this.#unchangedList ??= Object.entries(this.unchanged).flat())
   }
 
   /** The fields of a 304. */

@@ -42,10 +42,10 @@ export class Front {
         : stillGood(found, bytes, asked)
     this.#tally.countFront(tag === undefined ? 200 : 304)
     if (tag !== undefined) {
-      outgoing.writeHead(304, unchangedFields(bytes, tag))
+      outgoing.writeHead(304, tag === bytes.tag ? bytes.unchangedList : { ...unchangedFields(bytes, tag) })
       outgoing.end()
     } else {
-      outgoing.writeHead(200, bytes.fields)
+      outgoing.writeHead(200, bytes.list)
       if (method === 'HEAD') outgoing.end()
       else outgoing.end(bytes.body)
     }
