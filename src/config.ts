@@ -183,7 +183,7 @@ export function readConfig(environment: Environment): Config {
     adminKey: adminKeyOf(setting('FICHE_ADMIN_KEY')),
     sample: switchOf('FICHE_SAMPLE', setting('FICHE_SAMPLE')),
     cacheBytes:
-      megabyte * wholeOf('FICHE_CACHE_MB', setting('FICHE_CACHE_MB'), { least: 1, most: 100_000, usual: 64 }),
+      megabyte * wholeOf('FICHE_CACHE_MB', setting('FICHE_CACHE_MB'), { least: 1, most: 100_000, usual: 32 }),
     workers: workersOf(setting('FICHE_WORKERS'), databaseUrl),
     purge: purgeOf(setting),
     accessLog: switchOf('FICHE_ACCESS_LOG', setting('FICHE_ACCESS_LOG')) ?? false,

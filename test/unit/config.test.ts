@@ -12,7 +12,7 @@ test('nothing set: PGlite in ./data, port 3000, the languages of the sample', ()
     defaultLocale: 'fr',
     adminKey: undefined,
     sample: undefined,
-    cacheBytes: 64 * 2 ** 20,
+    cacheBytes: 32 * 2 ** 20,
     workers: 1,
     purge: undefined,
     accessLog: false,
