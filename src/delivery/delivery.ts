@@ -83,7 +83,6 @@ export class Delivery {
     })
     this.#shelves = new Shelves(cacheBytes, (shelf) => this.#forget(shelf))
     this.#place = {
-      touch: (shelf) => this.#shelves.touch(shelf),
       weigh: (shelf, bytes) => {
         this.#shelves.weigh(shelf, bytes)
         if (shelf.bytes > this.#shelves.share) this.#trim(shelf)

@@ -72,9 +72,8 @@ function own(body: Buffer<ArrayBuffer>): Buffer<ArrayBuffer> {
   return body.byteLength === body.buffer.byteLength ? body : Buffer.from(new Uint8Array(body).buffer)
 }
 
-/** Where shelves stand: told of use, and of every byte that comes to be held or goes. */
+/** Where shelves stand: told of every byte that comes to be held or goes. */
 export interface Place {
-  touch(shelf: Shelf): void
   weigh(shelf: Shelf, bytes: number): void
 }
 
@@ -148,14 +147,11 @@ export class Representation {
     this.#weigh(-former - weightOfFields)
   }
 
-  /** Whether it was asked for since somebody last looked whether it was. */
+  /**
+   * Set when it is asked for, and unset by who makes room: what was asked for meanwhile is spared once. To move it to
+   * the front of an order at each hit would touch four objects more, none of which is in the processor's cache.
+   */
   isUsed = false
-
-  /** It was asked for just now. */
-  touch(): void {
-    this.isUsed = true
-    this.#place.touch(this.shelf)
-  }
 
   #weigh(bytes: number): void {
     if (!this.isHeld) return

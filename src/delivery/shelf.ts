@@ -26,4 +26,14 @@ export class Shelf {
   constructor(key: string) {
     this.key = key
   }
+
+  /** Whether anything on it was asked for since this was last called. */
+  takeUse(): boolean {
+    let isUsed = false
+    for (const representation of this.kept.values()) {
+      isUsed ||= representation.isUsed
+      representation.isUsed = false
+    }
+    return isUsed
+  }
 }

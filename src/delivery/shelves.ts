@@ -5,7 +5,8 @@ const emptyWeight = 1000
 
 /**
  * Shelves by key, bounded in bytes: when there is more, those not used for longest go first, each as a whole. The
- * order of use is a doubly linked list, because a hit costs then four assignments, and mostly none.
+ * order is a doubly linked list of when the router last came by; a shelf of which the front has answered since is moved
+ * to its newer end instead of going (second chance), so that the front need not keep the order itself.
  */
 export class Shelves {
   readonly #limit: number
@@ -57,7 +58,8 @@ export class Shelves {
     if (!shelf.isHeld) return
     this.#bytes += bytes
     while (this.#bytes > this.#limit && this.#oldest !== undefined && this.#oldest !== shelf) {
-      this.#remove(this.#oldest)
+      if (this.#oldest.takeUse()) this.touch(this.#oldest)
+      else this.#remove(this.#oldest)
     }
   }
 

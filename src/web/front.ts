@@ -35,7 +35,7 @@ export class Front {
     const found = this.#find(incoming.url ?? '', asked)
     const bytes = found?.in(codingFor(asked.acceptEncoding))
     if (found === undefined || bytes === undefined || !found.isHeld) return false
-    found.touch()
+    found.isUsed = true
     const tag =
       asked.ifNoneMatch === undefined && asked.ifModifiedSince === undefined
         ? undefined
@@ -152,56 +152,46 @@ function knowIn(
 
 /** The fields of a request that an answer from here depends on. */
 interface Asked {
-  host: string | undefined
-  acceptEncoding: string | undefined
-  acceptLanguage: string | undefined
-  ifNoneMatch: string | undefined
-  ifModifiedSince: string | undefined
+  readonly host: string | undefined
+  readonly acceptEncoding: string | undefined
+  readonly acceptLanguage: string | undefined
+  readonly ifNoneMatch: string | undefined
+  readonly ifModifiedSince: string | undefined
 }
 
-const names = {
-  host: 'host',
-  'accept-encoding': 'acceptEncoding',
-  'accept-language': 'acceptLanguage',
-  'if-none-match': 'ifNoneMatch',
-  'if-modified-since': 'ifModifiedSince',
-} as const
-
-const isName = (name: string): name is keyof typeof names => Object.hasOwn(names, name)
-
-/** The spellings that are sent, so that hardly any name has to be put in lower case. */
-const spelled = new Map<string, (typeof names)[keyof typeof names]>(
-  Object.entries(names).flatMap(([name, field]) => [
-    [name, field],
-    [name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()), field],
-  ]),
-)
-const lengths = new Set(Object.keys(names).map((name) => name.length))
-
-function fieldOf(raw: string): (typeof names)[keyof typeof names] | undefined {
-  const known = spelled.get(raw)
-  if (known !== undefined || !lengths.has(raw.length)) return known
-  const name = raw.toLowerCase()
-  return isName(name) ? names[name] : undefined
-}
+/** Whether a field's name is this one, in the spellings that are sent before any other. */
+const isNamed = (raw: string, name: string, title: string): boolean =>
+  raw === title || raw === name || raw.toLowerCase() === name
 
 /**
- * Reads them off the raw list, since `headers` would make an object of all there are. Undefined when one comes twice:
- * what that means is not decided here.
+ * Reads them off the raw list, since `headers` would make an object of all there are, and by the length of their names,
+ * since most of those that browsers send are of no interest here. Undefined when one comes twice: what that means is not
+ * decided here.
  */
-function askedBy(rawHeaders: readonly string[]): Asked | undefined {
-  const asked: Asked = {
-    host: undefined,
-    acceptEncoding: undefined,
-    acceptLanguage: undefined,
-    ifNoneMatch: undefined,
-    ifModifiedSince: undefined,
+function askedBy(raw: readonly string[]): Asked | undefined {
+  let host: string | undefined
+  let acceptEncoding: string | undefined
+  let acceptLanguage: string | undefined
+  let ifNoneMatch: string | undefined
+  let ifModifiedSince: string | undefined
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at] ?? ''
+    if (name.length === 4 && isNamed(name, 'host', 'Host')) {
+      if (host !== undefined) return undefined
+      host = raw[at + 1]
+    } else if (name.length === 15 && isNamed(name, 'accept-encoding', 'Accept-Encoding')) {
+      if (acceptEncoding !== undefined) return undefined
+      acceptEncoding = raw[at + 1]
+    } else if (name.length === 15 && isNamed(name, 'accept-language', 'Accept-Language')) {
+      if (acceptLanguage !== undefined) return undefined
+      acceptLanguage = raw[at + 1]
+    } else if (name.length === 13 && isNamed(name, 'if-none-match', 'If-None-Match')) {
+      if (ifNoneMatch !== undefined) return undefined
+      ifNoneMatch = raw[at + 1]
+    } else if (name.length === 17 && isNamed(name, 'if-modified-since', 'If-Modified-Since')) {
+      if (ifModifiedSince !== undefined) return undefined
+      ifModifiedSince = raw[at + 1]
+    }
   }
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const field = fieldOf(rawHeaders[at] ?? '')
-    if (field === undefined) continue
-    if (asked[field] !== undefined) return undefined
-    asked[field] = rawHeaders[at + 1]
-  }
-  return asked
+  return { host, acceptEncoding, acceptLanguage, ifNoneMatch, ifModifiedSince }
 }
