@@ -1,20 +1,21 @@
 /**
  * What Fiche is measured against, each as a process of its own:
  *
- *   reference.js bare <answers.json> all|few   node:http, answers in a Map by address
+ *   reference.js bare <answers.json> all|few   node:http, answers in a Map by address, a server for each list
  *   reference.js row <database url>            Hono and `postgres`, one row by its primary key
  */
 import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import postgres from 'postgres'
 import type { Captured, Headers } from './delivery/capture.ts'
 
-const ready = ({ port }: AddressInfo): void => {
-  process.stdout.write(`ready at http://127.0.0.1:${port}/\n`)
+const ready = (...addresses: AddressInfo[]): void => {
+  process.stdout.write(`ready at ${addresses.map(({ port }) => `http://127.0.0.1:${port}/`).join(' ')}\n`)
 }
 
 interface Answer {
@@ -37,10 +38,9 @@ function answerOf({ headers, unchanged, body }: Captured, which: 'all' | 'few'):
   return { ...shown, etag, body: Buffer.from(body, 'base64') }
 }
 
-function bare(file: string, which: 'all' | 'few'): void {
-  const captured: Captured[] = JSON.parse(readFileSync(file, 'utf8'))
+function bareServer(captured: readonly Captured[], which: 'all' | 'few'): Server {
   const answers = new Map(captured.map((each) => [each.path, answerOf(each, which)]))
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  return createServer((request: IncomingMessage, response: ServerResponse) => {
     const answer = answers.get(request.url ?? '')
     if (answer === undefined) {
       response.writeHead(404)
@@ -53,10 +53,18 @@ function bare(file: string, which: 'all' | 'few'): void {
       response.end(answer.body)
     }
   })
-  server.listen(0, '127.0.0.1', () => {
+}
+
+async function bare(file: string, which: 'all' | 'few'): Promise<void> {
+  const lists: Captured[][] = JSON.parse(readFileSync(file, 'utf8'))
+  const addresses: AddressInfo[] = []
+  for (const captured of lists) {
+    const server = bareServer(captured, which).listen(0, '127.0.0.1')
+    await once(server, 'listening')
     const address = server.address()
-    if (typeof address === 'object' && address !== null) ready(address)
-  })
+    if (typeof address === 'object' && address !== null) addresses.push(address)
+  }
+  ready(...addresses)
 }
 
 function row(url: string): void {
@@ -74,6 +82,6 @@ function row(url: string): void {
 }
 
 const [kind = '', where = '', which = 'all'] = process.argv.slice(2)
-if (kind === 'bare') bare(where, which === 'few' ? 'few' : 'all')
+if (kind === 'bare') await bare(where, which === 'few' ? 'few' : 'all')
 else if (kind === 'row') row(where)
 else throw new Error('reference.js bare <answers.json> all|few, or reference.js row <database url>')

@@ -7,6 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 export interface Started {
   /** Its address without the slash at the end. */
   readonly url: string
+  /** All its addresses, where it listens at several. */
+  readonly urls: readonly string[]
   readonly pid: number
   /** Resident memory now, in bytes. */
   readonly rss: () => number
@@ -31,7 +33,7 @@ process.on('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 
-const readyLine = /ready at (\S+?)\/?\s/
+const readyLine = /ready at (http.*)\n/
 const startLimit = 60_000
 const stopLimit = 15_000
 
@@ -76,19 +78,20 @@ export async function start({ command, environment, core }: Launch): Promise<Sta
   let [output, errors] = ['', '']
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   const ended = once(child, 'close').then(() => void running.delete(child))
-  const url = await new Promise<string>((resolve, reject) => {
+  const urls = await new Promise<string[]>((resolve, reject) => {
     const fail = () => reject(new Error(`${command.join(' ')} did not get ready: ${output}${errors}`))
     const timer = setTimeout(fail, startLimit)
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString()
       const ready = readyLine.exec(output)?.[1]
-      if (ready !== undefined) resolve(ready)
+      if (ready !== undefined) resolve(ready.split(' ').map((each) => each.replace(/\/$/, '')))
     })
     void ended.then(fail).finally(() => clearTimeout(timer))
   })
   const pid = child.pid ?? 0
   return {
-    url,
+    url: urls[0] ?? '',
+    urls,
     pid,
     rss: () => rssOf(pid),
     rest: () => restOf(pid),

@@ -28,10 +28,13 @@ export async function startFiche(
 }
 
 /**
- * Bare `node:http` with these answers in a Map. `headers`: all that the service sent, or the few without which
- * the answer would not be one.
+ * Bare `node:http` with answers in Maps: a server for each list of them, all in one process, which so has seen as much
+ * as the service has. `headers`: all that the service sent, or the few without which the answer would not be one.
  */
-export async function startBare(answers: readonly Captured[], headers: 'all' | 'few'): Promise<Started> {
+export async function startBare(
+  answers: readonly (readonly Captured[])[],
+  headers: 'all' | 'few',
+): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'fiche-bench-'))
   const file = join(folder, 'answers.json')
   writeFileSync(file, JSON.stringify(answers))

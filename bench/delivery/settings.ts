@@ -2,7 +2,7 @@
 export interface Settings {
   /** The server on which the benchmarks make their databases; its own database is not touched. */
   readonly server: string
-  /** Seconds that one round of one contender takes. */
+  /** Seconds that one round of one contender takes: many short ones, since the speed of shared cores drifts. */
   readonly seconds: number
   readonly rounds: number
   /** Small and quick, to show that everything works; speeds are printed and not judged. */
@@ -27,8 +27,8 @@ export function settingsFrom(environment: NodeJS.ProcessEnv, short: boolean): Se
   }
   return {
     server: environment['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres',
-    seconds: number('BENCH_SECONDS', 5, 1),
-    rounds: number('BENCH_ROUNDS', 3, 1),
+    seconds: number('BENCH_SECONDS', 1, 1),
+    rounds: number('BENCH_ROUNDS', 15, 1),
     short,
     small: 1000,
     large: number('BENCH_DOCUMENTS', 100_000, 1000),

@@ -79,24 +79,29 @@ async function settle(fiche: Started, kind: Kind, seconds: number): Promise<Capt
   return captureAll()
 }
 
-async function compare(run: Run, fiche: Started, kind: Kind): Promise<Load[][]> {
+type Server = Pick<Started, 'url' | 'rest'>
+
+const serverAt = ({ urls, rest }: Started, at: number): Server => ({ url: urls[at] ?? '', rest })
+
+/** A kind of request with what the service answers to it. */
+interface Settled {
+  readonly kind: Kind
+  readonly captured: readonly Captured[]
+}
+
+async function compare(run: Run, servers: readonly Server[], { kind, captured }: Settled): Promise<Load[][]> {
   const { seconds, rounds } = run.settings
-  const brief = Math.min(2, seconds)
-  const captured = await settle(fiche, kind, brief)
   const asks = asksOf(kind, captured)
-  const [all, few] = await Promise.all([startBare(captured, 'all'), startBare(captured, 'few')])
   const status = kind.unchanged === true ? 304 : 200
-  const contenders = [fiche, all, few].map(({ url }) => (length: number) => {
+  const contenders = servers.map(({ url }) => (length: number) => {
     return load({ server: url, asks, order: 'cycle', seconds: length, status })
   })
-  for (const contender of contenders) await contender(brief)
-  await fiche.rest()
-  const loads = await inTurn(
+  for (const contender of contenders) await contender(Math.min(2, seconds))
+  for (const { rest } of servers) await rest()
+  return inTurn(
     rounds,
     contenders.map((contender) => () => contender(seconds)),
   )
-  await Promise.all([all.stop(), few.stop()])
-  return loads
 }
 
 const size = (loads: readonly Load[]): number => median(loads.map((each) => each.size))
@@ -122,8 +127,16 @@ export async function warm(run: Run): Promise<void> {
     'ratio',
   ]
   for (const line of head(...names, `≥ ${goal}`)) run.say(line)
+  const settled: Settled[] = []
   for (const kind of await kindsOf(fiche.url)) {
-    const [own = [], all = [], few = []] = await compare(run, fiche, kind)
+    settled.push({ kind, captured: await settle(fiche, kind, Math.min(2, run.settings.seconds)) })
+  }
+  const lists = settled.map(({ captured }) => captured)
+  const [bare, brief] = [await startBare(lists, 'all'), await startBare(lists, 'few')]
+  for (const [at, one] of settled.entries()) {
+    const { kind } = one
+    const servers = [fiche, serverAt(bare, at), serverAt(brief, at)]
+    const [own = [], all = [], few = []] = await compare(run, servers, one)
     const ratio = ratios(own, all)
     run.say(
       row(
@@ -142,5 +155,5 @@ export async function warm(run: Run): Promise<void> {
       ),
     )
   }
-  await fiche.stop()
+  await Promise.all([fiche, bare, brief].map((each) => each.stop()))
 }

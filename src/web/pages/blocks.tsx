@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Block } from '../../edition/body.ts'
 import { outline } from './outline.ts'
 import type { Part } from './outline.ts'
@@ -43,7 +44,7 @@ function OnePart({ part, reading }: { part: Part; reading: Reading }) {
 
 const headings = ['h2', 'h2', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
 
-function Heading({ rank, children }: { rank: number; children: unknown }) {
+function Heading({ rank, children }: { rank: number; children: ComponentChildren }) {
   const Tag = headings[rank] ?? 'h6'
   return <Tag>{children}</Tag>
 }
@@ -52,11 +53,12 @@ function Heading({ rank, children }: { rank: number; children: unknown }) {
  * Code is written from left to right in every language, and is not for translation software. HTML drops a
  * line end right after `<pre>`, but not one that comes after `<code>`.
  */
-function Code({ block, children }: { block: Block; children: unknown }) {
-  const language =
-    block.language === undefined || block.language === '' ? {} : { 'data-language': block.language }
+function Code({ block, children }: { block: Block; children: ComponentChildren }) {
+  // Not as an attribute in the markup: Preact's types have `translate` as a boolean, which it would not write.
+  const said: Record<string, string> = { translate: 'no' }
+  if (block.language !== undefined && block.language !== '') said['data-language'] = block.language
   return (
-    <pre dir="ltr" translate="no" {...language}>
+    <pre dir="ltr" {...said}>
       <code>{children}</code>
     </pre>
   )

@@ -1,4 +1,4 @@
-import { raw } from 'hono/html'
+import { jsxTemplate } from 'preact/jsx-runtime'
 import type { Passage, ShownSegment } from '../../edition/body.ts'
 import { direction } from '../../locale/tag.ts'
 import type { Reading } from './reading.ts'
@@ -8,7 +8,7 @@ import { languageOf } from './site-links.ts'
 
 /** Text with inline markup is sanitized when an edition is compiled (`edition/body`); all else is escaped here. */
 function Words({ text, html }: { text: string; html?: string | undefined }) {
-  return <>{html === undefined ? text : raw(html)}</>
+  return <>{html === undefined ? text : jsxTemplate([html])}</>
 }
 
 /** A passage: each sentence under its id, so that evidence and the line of truth can point at it. */
