@@ -57,8 +57,9 @@ export class Shelves {
     shelf.bytes += bytes
     if (!shelf.isHeld) return
     this.#bytes += bytes
-    while (this.#bytes > this.#limit && this.#oldest !== undefined && this.#oldest !== shelf) {
-      if (this.#oldest.takeUse()) this.touch(this.#oldest)
+    // Passing one over unsets what spared it, so the second time round at the latest there is one that goes.
+    while (this.#bytes > this.#limit && this.#oldest !== undefined && this.size > 1) {
+      if (this.#oldest === shelf || this.#oldest.takeUse()) this.touch(this.#oldest)
       else this.#remove(this.#oldest)
     }
   }
