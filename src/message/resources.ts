@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rootFolder } from '../root.ts'
-import type editorMessages from '../../locales/en/editor.json'
 import type pageMessages from '../../locales/en/page.json'
 import type problemMessages from '../../locales/en/problem.json'
 
 /** One file each in `locales/<locale>/`. */
-export const namespaces = ['page', 'problem', 'editor'] as const
+export const namespaces = ['page', 'problem'] as const
 export type Namespace = (typeof namespaces)[number]
 
 /** English is the language that the keys' types are made from, and the last that is tried. */
@@ -15,7 +14,7 @@ export const lastLocale = 'en'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'page'
-    resources: { page: typeof pageMessages; problem: typeof problemMessages; editor: typeof editorMessages }
+    resources: { page: typeof pageMessages; problem: typeof problemMessages }
   }
 }
 
@@ -43,22 +42,11 @@ export const interfaceLocales: readonly string[] = Object.freeze(
 )
 
 /** Everything in `locales/`, read when the process starts: locale → namespace → messages (i18next JSON v4). */
-export function readResources(): Readonly<Record<string, Record<Namespace, Messages>>> {
+export function readResources(): Record<string, Record<Namespace, Messages>> {
   return Object.fromEntries(
     interfaceLocales.map((locale) => [
       locale,
-      {
-        page: readMessages(locale, 'page'),
-        problem: readMessages(locale, 'problem'),
-        editor: readMessages(locale, 'editor'),
-      },
+      { page: readMessages(locale, 'page'), problem: readMessages(locale, 'problem') },
     ]),
   )
-}
-
-const resources = readResources()
-
-/** One file of messages as it is, for what runs in the browser. */
-export function messagesOf(locale: string, namespace: Namespace): Messages {
-  return resources[locale]?.[namespace] ?? {}
 }

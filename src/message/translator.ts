@@ -47,8 +47,3 @@ export function translatorFor(locale: string): Translator {
   const own = interfaceLocaleFor(locale)
   return { locale: own, dir: direction(own), t: messages.getFixedT(own, 'page') }
 }
-
-/** The messages of the desk in a language; any tag, well-formed or not. */
-export function editorMessages(locale: string): TFunction<'editor'> {
-  return messages.getFixedT(interfaceLocaleFor(locale), 'editor')
-}

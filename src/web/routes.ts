@@ -6,7 +6,6 @@ import { locales } from './api/locales.ts'
 import { originals } from './api/originals.ts'
 import { parts } from './api/parts.ts'
 import { translations } from './api/translations.ts'
-import { editorRoutes } from './editor/routes.tsx'
 import type { Endpoint } from './endpoint.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { serviceRoutes } from './service.ts'
@@ -26,7 +25,6 @@ import { serviceRoutes } from './service.ts'
  *   PUT    /v1/locales/{locale}
  *   GET    /v1/keys  /v1/events                    POST /v1/keys   DELETE /v1/keys/{id}
  *   GET    /  /{locale}  /{locale}/{slug}  /problems/{code}  /docs  /openapi.json  /assets/…
- *   GET    /desk  /desk/…  /assets/desk/…
  *   GET    /health/live  /health/ready  /metrics
  */
 export const endpoints: readonly Endpoint[] = [
@@ -41,4 +39,4 @@ export const endpoints: readonly Endpoint[] = [
 ]
 
 /** Rows that OpenAPI does not describe. `path` as in Hono. */
-export const otherRoutes = [...serviceRoutes, ...editorRoutes, ...pageRoutes]
+export const otherRoutes = [...serviceRoutes, ...pageRoutes]

@@ -6,7 +6,7 @@ import { fieldCodes, refusalCodes } from '../../src/refusal.ts'
 import { rootFolder } from '../../src/root.ts'
 import { roles } from '../../src/vocabulary.ts'
 
-const namespaces = ['page', 'problem', 'editor'] as const
+const namespaces = ['page', 'problem'] as const
 const forms = ['zero', 'one', 'two', 'few', 'many', 'other']
 const plural = new RegExp(`_(${forms.join('|')})$`, 'u')
 
