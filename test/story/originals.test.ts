@@ -72,9 +72,9 @@ test('and to the page, where hostile HTML is text', async () => {
   expect(text).toMatch(/<ul[^>]*>\s*<li[^>]*>[\s\S]*?Lundi : fermé\.[\s\S]*<\/ul>/)
   expect(text).toMatch(/<ol[^>]*>\s*<li[^>]*>[\s\S]*?Entrer\.[\s\S]*<\/ol>/)
   expect(text).toMatch(/<blockquote[^>]*>[\s\S]*Le sel est la vie\./)
-  // A text may have `>` as it is (HTML, 13.1.3); what must never stand in one as it is, is `<`.
-  expect(text).toMatch(/curl &lt;url(&gt;|>) \| less/)
-  expect(text).toMatch(/&lt;script(&gt;|>)alert\(1\)&lt;\/script(&gt;|>)/)
+  // Preact writes `>` as it is: in a text it means nothing to a parser of HTML.
+  expect(text).toContain('curl &lt;url> | less')
+  expect(text).toContain('&lt;script>alert(1)&lt;/script>')
   expect(text).not.toMatch(/<script>|<b onclick|href="javascript:/)
 })
 
