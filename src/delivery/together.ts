@@ -3,15 +3,15 @@ const patience = 10
 const mostUnderWay = 4
 /** So many are not kept waiting for the one before. */
 const mostTogether = 50
-/** How many may wait, and how long (ms): with a database that hardly answers, more only fill the memory. */
+/** How many may wait to be asked for: with a database that hardly answers, more only fill the memory. */
 const mostWaiting = 1000
+/** How long anybody waits, until she is asked for and answered (ms). */
 const longestWait = 5000
 
 interface Waiting<Wanted, Answer> {
   readonly wanted: Wanted
   readonly resolve: (answer: Answer | undefined) => void
   readonly reject: (error: unknown) => void
-  readonly deadline: NodeJS.Timeout
 }
 
 /**
@@ -52,7 +52,19 @@ export class Together<Wanted, Answer> {
         this.#waiting = this.#waiting.filter((each) => each !== waiting)
         reject(this.#tooLate())
       }
-      const waiting = { wanted, resolve, reject, deadline: setTimeout(giveUp, longestWait) }
+      // Until there is an answer, not only until she is asked for: both may take as long as a question does.
+      const deadline = setTimeout(giveUp, longestWait)
+      const waiting: Waiting<Wanted, Answer> = {
+        wanted,
+        resolve: (answer) => {
+          clearTimeout(deadline)
+          resolve(answer)
+        },
+        reject: (error) => {
+          clearTimeout(deadline)
+          reject(error)
+        },
+      }
       this.#waiting.push(waiting)
       if (this.#underWay === 0 || this.#waiting.length >= mostTogether) void this.#askNext()
       else this.#timer ??= setTimeout(() => void this.#askNext(), patience)
@@ -65,7 +77,6 @@ export class Together<Wanted, Answer> {
     this.#timer = undefined
     const some = this.#waiting.splice(0, mostTogether)
     if (some.length === 0) return
-    for (const { deadline } of some) clearTimeout(deadline)
     this.#underWay++
     await this.#answer(some)
     this.#underWay--
